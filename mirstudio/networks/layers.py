@@ -1,0 +1,87 @@
+"""Blocks that two or more of the networks share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+class Tape(Protocol):
+    """Stands between a pooling and its users: may record its values or play recorded ones.
+
+    All poolings of a network share one tape and meet it in the order of computation, which is
+    the same at every run. A tape that plays never calls `pool`, so the pooling costs nothing.
+    """
+
+    def __call__(self, pool: Callable[[Sequence[Tensor]], Tensor], maps: Sequence[Tensor]) -> Tensor:
+        """Return the pooled value of `maps` (each B, C, H, W) as B, C, 1, 1 (or 1, C, 1, 1)."""
+        ...
+
+
+class Pooling(nn.Module):
+    """A statistic over a whole feature map: what makes a network look beyond its kernels.
+
+    Without a tape it pools the map it is given, as the papers do. `restoration.statistics`
+    sets a tape so that all tiles of a photo use the statistics of the whole photo.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tape: Tape | None = None
+
+    def forward(self, *maps: Tensor) -> Tensor:
+        """Pool `maps` (each B, C, H, W) to B, C, 1, 1 in float32 accuracy, in their dtype."""
+        return self.pool(maps) if self.tape is None else self.tape(self.pool, maps)
+
+    def pool(self, maps: Sequence[Tensor]) -> Tensor:
+        """Pool without a tape."""
+        raise NotImplementedError
+
+
+class MeanPooling(Pooling):
+    """Mean over all positions of the sum of the maps."""
+
+    def pool(self, maps: Sequence[Tensor]) -> Tensor:
+        """Pool without a tape."""
+        # The mean is linear: no need to write the summed map to memory first.
+        means = [m.mean((2, 3), keepdim=True, dtype=torch.float32) for m in maps]
+        return torch.stack(means).sum(0).to(maps[0].dtype)
+
+
+class SelectiveKernelFusion(nn.Module):
+    """SKFF: blend maps of one shape by weights that their common mean decides (MIRNet §3.1).
+
+    Attribute names are those of the official checkpoints.
+    """
+
+    def __init__(self, channels: int, inputs: int, activation: nn.Module) -> None:
+        super().__init__()
+        squeezed = max(channels // 8, 4)
+        self.pooling = MeanPooling()
+        self.conv_du = nn.Sequential(nn.Conv2d(channels, squeezed, 1, bias=False), activation)
+        self.fcs = nn.ModuleList(
+            nn.Conv2d(squeezed, channels, 1, bias=False) for _ in range(inputs)
+        )
+
+    def forward(self, *maps: Tensor) -> Tensor:
+        """Blend `maps` (each B, C, H, W) to B, C, H, W."""
+        squeezed = self.conv_du(self.pooling(*maps))
+        scores = [fc(squeezed) for fc in self.fcs]
+        if len(maps) == 2:
+            # A softmax over two is the sigmoid of their difference, and the blend one lerp.
+            first, second = maps
+            return torch.lerp(second, first, torch.sigmoid(scores[0] - scores[1]))
+        weights = torch.stack(scores).softmax(0)
+        blend = maps[0] * weights[0]
+        for weight, m in zip(weights[1:], maps[1:], strict=True):
+            blend = torch.addcmul(blend, m, weight)
+        return blend
+
+
+def upsample_bilinear(x: Tensor) -> Tensor:
+    """Enlarge B, C, H, W two times, half-pixel centres."""
+    return F.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)

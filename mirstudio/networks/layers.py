@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+
+
+class Pool(Protocol):
+    """The computation of a pooling: `Pooling.pool` of one place in a network."""
+
+    def __call__(self, maps: Sequence[Tensor], weights: Tensor | None = None) -> Tensor:
+        """See `Pooling.pool`."""
+        ...
 
 
 class Tape(Protocol):
@@ -17,8 +25,8 @@ class Tape(Protocol):
     the same at every run. A tape that plays never calls `pool`, so the pooling costs nothing.
     """
 
-    def __call__(self, pool: Callable[[Sequence[Tensor]], Tensor], maps: Sequence[Tensor]) -> Tensor:
-        """Return the pooled value of `maps` (each B, C, H, W) as B, C, 1, 1 (or 1, C, 1, 1)."""
+    def __call__(self, pool: Pool, maps: Sequence[Tensor]) -> Tensor:
+        """Return the pooled value of `maps` (each B, C, H, W) as B, C, 1, 1 or 1, C, 1, 1."""
         ...
 
 
@@ -34,21 +42,29 @@ class Pooling(nn.Module):
         self.tape: Tape | None = None
 
     def forward(self, *maps: Tensor) -> Tensor:
-        """Pool `maps` (each B, C, H, W) to B, C, 1, 1 in float32 accuracy, in their dtype."""
+        """Pool `maps` (each B, C, H, W), accumulating in float32, to their own dtype."""
         return self.pool(maps) if self.tape is None else self.tape(self.pool, maps)
 
-    def pool(self, maps: Sequence[Tensor]) -> Tensor:
-        """Pool without a tape."""
+    def pool(self, maps: Sequence[Tensor], weights: Tensor | None = None) -> Tensor:
+        """Pool each sample by itself to B, C, 1, 1.
+
+        With `weights` (B, 1, H, W, float32) the samples are parts of one photo and pooled
+        together to 1, C, 1, 1, each position counting by its weight.
+        """
         raise NotImplementedError
 
 
 class MeanPooling(Pooling):
     """Mean over all positions of the sum of the maps."""
 
-    def pool(self, maps: Sequence[Tensor]) -> Tensor:
-        """Pool without a tape."""
+    def pool(self, maps: Sequence[Tensor], weights: Tensor | None = None) -> Tensor:
+        """See `Pooling.pool`."""
         # The mean is linear: no need to write the summed map to memory first.
-        means = [m.mean((2, 3), keepdim=True, dtype=torch.float32) for m in maps]
+        if weights is None:
+            means = [m.mean((2, 3), keepdim=True, dtype=torch.float32) for m in maps]
+        else:
+            total = weights.sum()
+            means = [(m * weights).sum((0, 2, 3), keepdim=True) / total for m in maps]
         return torch.stack(means).sum(0).to(maps[0].dtype)
 
 

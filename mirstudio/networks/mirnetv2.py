@@ -47,14 +47,17 @@ class ContextPooling(Pooling):
         super().__init__()
         self.conv_mask = nn.Conv2d(channels, 1, 1, bias=False)
 
-    def pool(self, maps: Sequence[Tensor]) -> Tensor:
-        """Pool without a tape."""
+    def pool(self, maps: Sequence[Tensor], weights: Tensor | None = None) -> Tensor:
+        """See `Pooling.pool`."""
         (x,) = maps
-        scores = self.conv_mask(x).flatten(1).float()
         # As a product over B, HW, C the channels-last map is read once, in place.
         positions = x.permute(0, 2, 3, 1).flatten(1, 2)
-        weights = scores.softmax(1).to(x.dtype).unsqueeze(1)
-        return torch.bmm(weights, positions).transpose(1, 2).unsqueeze(3)
+        scores = self.conv_mask(x).flatten(1).float()
+        if weights is not None:
+            scores = (scores + weights.flatten(1).log()).flatten()[None]
+            positions = positions.flatten(0, 1)[None]
+        shares = scores.softmax(1).to(x.dtype).unsqueeze(1)
+        return torch.bmm(shares, positions).transpose(1, 2).unsqueeze(3)
 
 
 class Context(ContextPooling):
@@ -187,10 +190,13 @@ class MIRNetv2(nn.Module):
         Two views (left RGB, then right RGB) give one picture, without a skip around the network.
         """
         packing = self.shape.packing
-        shallow = self.conv_in(F.pixel_unshuffle(x, packing) if packing > 1 else x)
+        packed = F.pixel_unshuffle(x, packing) if packing > 1 else x
+        shallow = self.conv_in(packed.to(self.conv_in.weight.dtype))
         deep = self.body(shallow)
         if self.shape.views > 1:
-            return self.conv_out(deep + shallow)
-        # The residual is added to the input in the input's own precision.
-        residual = self.conv_out(deep).to(x.dtype)
-        return x + (F.pixel_shuffle(residual, packing) if packing > 1 else residual)
+            deep = deep + shallow
+        # In reduced precision the last convolution and the skip stay in float32 (see
+        # `Architecture.exact`): they carry the picture itself.
+        residual = self.conv_out(deep.to(self.conv_out.weight.dtype))
+        residual = F.pixel_shuffle(residual, packing) if packing > 1 else residual
+        return residual if self.shape.views > 1 else x + residual

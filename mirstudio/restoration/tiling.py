@@ -1,0 +1,158 @@
+"""Cut a photo into tiles, order them by what is looked at, and blend them back together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Region:
+    """A rectangle of pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        """First column behind the region."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> int:
+        """First row below the region."""
+        return self.top + self.height
+
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """Rows and columns, to index an array with."""
+        return slice(self.top, self.bottom), slice(self.left, self.right)
+
+    def scaled(self, factor: int) -> Region:
+        """The same region of the photo enlarged `factor` times."""
+        return Region(
+            self.left * factor, self.top * factor, self.width * factor, self.height * factor
+        )
+
+    def grown(self, margin: int, width: int, height: int) -> Region:
+        """The region with `margin` around it, cut off at a photo of `width`×`height`."""
+        left, top = max(self.left - margin, 0), max(self.top - margin, 0)
+        right, bottom = min(self.right + margin, width), min(self.bottom + margin, height)
+        return Region(left, top, right - left, bottom - top)
+
+    def relative_to(self, other: Region) -> Region:
+        """This region in the coordinates of `other`, which contains it."""
+        return Region(self.left - other.left, self.top - other.top, self.width, self.height)
+
+    def distance(self, other: Region) -> int:
+        """Pixels between the two regions along the farther axis; 0 when they meet."""
+        across = max(other.left - self.right, self.left - other.right, 0)
+        down = max(other.top - self.bottom, self.top - other.bottom, 0)
+        return max(across, down)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """How a photo is cut: settled before the first tile."""
+
+    width: int
+    """Of the photo, padded to the network's size multiple."""
+    height: int
+    tile: int
+    """Side of the part kept; a multiple of the network's size multiple."""
+    overlap: int
+    """Pixels run around the kept part; a multiple likewise, so that every tile lies on the
+    grid of the network's own downsampling and gives the whole photo's values."""
+    taper: int
+    """Pixels of the overlap over which neighbours are blended."""
+
+    def tiles(self) -> list[Region]:
+        """The kept parts, row by row."""
+        return [
+            Region(left, top, min(self.tile, self.width - left), min(self.tile, self.height - top))
+            for top in range(0, self.height, self.tile)
+            for left in range(0, self.width, self.tile)
+        ]
+
+    def around(self, tile: Region) -> Region:
+        """What the network is given for `tile`."""
+        return tile.grown(self.overlap, self.width, self.height)
+
+
+def in_order_of_view(
+    tiles: list[Region], in_view: Callable[[], Region | None] | None
+) -> Iterator[Region]:
+    """Yield every tile once, always the one nearest to what is looked at now."""
+    left = list(tiles)
+    while left:
+        view = in_view() if in_view is not None else None
+        if view is None:
+            yield left.pop(0)
+            continue
+        middle = Region(view.left + view.width // 2, view.top + view.height // 2, 1, 1)
+        nearest = min(left, key=lambda tile: (tile.distance(view), tile.distance(middle)))
+        left.remove(nearest)
+        yield nearest
+
+
+class TileCanvas:
+    """Collects tiles into one photo, neighbours blended across their common border.
+
+    Weights of all tiles that cover a pixel sum to one, so a pixel is final when all of them have
+    arrived.
+    """
+
+    def __init__(self, grid: Grid, scale: int, width: int, height: int) -> None:
+        """Make an empty canvas of `width`×`height` pixels, `scale` times the unpadded grid."""
+        self._grid = grid
+        self._scale = scale
+        self.pixels: NDArray[np.float32] = np.zeros((height, width, 3), np.float32)
+        """H, W, 3 float32: the sum so far."""
+
+    def add(self, tile: Region, around: NDArray[np.float32]) -> Region:
+        """Blend in the network's output for `grid.around(tile)`; return the tile's own region.
+
+        `around` is H, W, 3 float32 at the canvas's scale.
+        """
+        grid, scale = self._grid, self._scale
+        height, width = self.pixels.shape[:2]
+        given = grid.around(tile).scaled(scale)
+        taper = grid.taper * scale
+        kept = tile.scaled(scale).grown(taper, width, height)
+        kept = Region(
+            kept.left, kept.top, min(kept.right, width) - kept.left,
+            min(kept.bottom, height) - kept.top,
+        )  # fmt: skip
+        inner = tile.scaled(scale)
+        across = _ramp(kept.left, kept.right, inner.left, inner.right, taper, grid.width * scale)
+        down = _ramp(kept.top, kept.bottom, inner.top, inner.bottom, taper, grid.height * scale)
+        values = around[kept.relative_to(given).slices]
+        self.pixels[kept.slices] += values * (down[:, None, None] * across[None, :, None])
+        return Region(
+            inner.left, inner.top, min(inner.right, width) - inner.left,
+            min(inner.bottom, height) - inner.top,
+        )  # fmt: skip
+
+
+def _ramp(
+    first: int, last: int, start: int, end: int, taper: int, length: int
+) -> NDArray[np.float32]:
+    """Weights of the positions `first`..`last`-1 for a tile that owns `start`..`end`-1.
+
+    They rise linearly over `taper` on both sides of an inner border, so that two neighbours sum
+    to one, and stay one at the photo's own borders.
+    """
+    centres = np.arange(first, last, dtype=np.float32) + np.float32(0.5)
+    weights = np.ones(last - first, np.float32)
+    if taper == 0:
+        return weights
+    if start > 0:
+        weights = np.minimum(weights, (centres - start) / (2 * taper) + 0.5)
+    if end < length:
+        weights = np.minimum(weights, (end - centres) / (2 * taper) + 0.5)
+    return weights.clip(0, 1).astype(np.float32)

@@ -63,8 +63,9 @@ class Grid:
     width: int
     """Of the photo, padded to the network's size multiple."""
     height: int
-    tile: int
-    """Side of the part kept; a multiple of the network's size multiple."""
+    tile_width: int
+    """Of the part kept; a multiple of the network's size multiple, as is the height."""
+    tile_height: int
     overlap: int
     """Pixels run around the kept part; a multiple likewise, so that every tile lies on the
     grid of the network's own downsampling and gives the whole photo's values."""
@@ -74,14 +75,44 @@ class Grid:
     def tiles(self) -> list[Region]:
         """The kept parts, row by row."""
         return [
-            Region(left, top, min(self.tile, self.width - left), min(self.tile, self.height - top))
-            for top in range(0, self.height, self.tile)
-            for left in range(0, self.width, self.tile)
+            Region(
+                left,
+                top,
+                min(self.tile_width, self.width - left),
+                min(self.tile_height, self.height - top),
+            )
+            for top in range(0, self.height, self.tile_height)
+            for left in range(0, self.width, self.tile_width)
         ]
 
     def around(self, tile: Region) -> Region:
         """What the network is given for `tile`."""
         return tile.grown(self.overlap, self.width, self.height)
+
+
+def plan_grid(width: int, height: int, tile: int, overlap: int, multiple: int) -> Grid:
+    """Cut a photo of `width`×`height` pixels into equal tiles of at most about `tile`.
+
+    `overlap` is rounded up to the network's size `multiple`, to which the photo is padded.
+    """
+    overlap = _round_up(overlap, multiple)
+    return Grid(
+        _round_up(width, multiple),
+        _round_up(height, multiple),
+        _even_share(width, tile, multiple),
+        _even_share(height, tile, multiple),
+        overlap,
+        taper=min(overlap // 2, 8),
+    )
+
+
+def _even_share(length: int, tile: int, multiple: int) -> int:
+    """Side of a tile when `length` is shared evenly: no narrow rest whose overlap costs more."""
+    return _round_up(-(-length // -(-length // max(tile, multiple))), multiple)
+
+
+def _round_up(value: int, multiple: int) -> int:
+    return -(-value // multiple) * multiple
 
 
 def in_order_of_view(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import torch
@@ -101,3 +102,19 @@ class SelectiveKernelFusion(nn.Module):
 def upsample_bilinear(x: Tensor) -> Tensor:
     """Enlarge B, C, H, W two times, half-pixel centres."""
     return F.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)
+
+
+def count_blocks(weights: Mapping[str, Tensor], key: str) -> int:
+    """Count how many of the keys that `key` forms with 0, 1, 2, … `weights` has in a row."""
+    count = 0
+    while key.format(count) in weights:
+        count += 1
+    return count
+
+
+def packing_of(channels: int) -> int:
+    """Return the pixel packing that makes `channels` of RGB. Raises ValueError if there is none."""
+    packing = math.isqrt(channels // 3)
+    if packing < 1 or channels != 3 * packing**2:
+        raise ValueError(f"{channels} channels are no packed RGB")
+    return packing

@@ -9,14 +9,20 @@ variants; it shows in the channel counts of the first and last convolution.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from mirstudio.networks.layers import Pooling, SelectiveKernelFusion, upsample_bilinear
+from mirstudio.networks.layers import (
+    Pooling,
+    SelectiveKernelFusion,
+    count_blocks,
+    packing_of,
+    upsample_bilinear,
+)
 
 SLOPE = 0.2
 """Negative slope of every LeakyReLU in the network."""
@@ -38,6 +44,27 @@ class MIRNetv2Shape:
     """Pictures at the input: 2 for dual-pixel defocus (left and right view)."""
     packing: int = 1
     """Pixel-unshuffle factor in front of the network, undone behind it."""
+
+    @classmethod
+    def read(cls, weights: Mapping[str, Tensor]) -> MIRNetv2Shape:
+        """Read the shape off a checkpoint's weights. Raises KeyError or ValueError if it cannot."""
+        out_channels, features = weights["conv_out.weight"].shape[:2]
+        first = "body.0.body.0."
+        rows = count_blocks(weights, "body.{}.body.0.dau_top.body.0.weight")
+        return cls(
+            features=features,
+            widths=(
+                weights[f"{first}dau_mid.body.0.weight"].shape[0],
+                weights[f"{first}dau_bot.body.0.weight"].shape[0],
+            ),
+            groups=tuple(
+                features // weights[f"body.{g}.body.0.dau_top.body.0.weight"].shape[1]
+                for g in range(rows)
+            ),
+            blocks=count_blocks(weights, "body.0.body.{}.dau_top.body.0.weight"),
+            views=weights["conv_in.weight"].shape[1] // out_channels,
+            packing=packing_of(out_channels),
+        )
 
 
 class ContextPooling(Pooling):

@@ -1,0 +1,90 @@
+"""Architecture: what a checkpoint's weights say about its network, and how to build it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from mirstudio.errors import ModelError
+
+StateDict = Mapping[str, Tensor]
+"""Weights by canonical key."""
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """A kind of network with everything its weights reveal. Compares equal when they agree."""
+
+    name: str
+    """Short name: mirnet, mprnet, mirnetv2 or dasr."""
+    title: str
+    """Name for people, such as "MIRNetv2"."""
+    network: Callable[[Any], nn.Module]
+    """Makes the network of a shape."""
+    shape: Any
+    """Widths, depths and the like: the frozen dataclass `network` takes."""
+    size_multiple: int
+    """Height and width of the input must be multiples of this."""
+    overlap: int
+    """Pixels of input around a tile from which on its neighbourhood hardly matters (a hint)."""
+    scale: int = 1
+    """Output size over input size."""
+    views: int = 1
+    """Pictures at the input: 2 for the two views of a dual-pixel sensor."""
+    value_range: float = 1.0
+    """Value of white at input and output."""
+    supports_bf16: bool = True
+    """Whether bfloat16 inside keeps the output within what a photo shows."""
+    exact: tuple[str, ...] = ()
+    """Modules that stay in float32 when the others go to a reduced precision."""
+    training_only: tuple[str, ...] = ()
+    """Prefixes of keys that only training uses; checkpoints may hold them or not."""
+
+    @property
+    def channels(self) -> int:
+        """Channels of the input."""
+        return 3 * self.views
+
+    def weights(self, state_dict: StateDict) -> dict[str, Tensor]:
+        """Return `state_dict` without what only training uses."""
+        return {k: v for k, v in state_dict.items() if not k.startswith(self.training_only)}
+
+    def check(self, state_dict: StateDict) -> None:
+        """Raise ModelError unless `state_dict` has every tensor of the network, and no other."""
+        with torch.device("meta"):
+            wanted = self.network(self.shape).state_dict()
+        given = self.weights(state_dict)
+        for problem, keys in (
+            ("lacks", [k for k in wanted if k not in given]),
+            ("should not have", [k for k in given if k not in wanted]),
+            (
+                "has the wrong size of",
+                [k for k in wanted if k in given and not _alike(wanted[k], given[k])],
+            ),
+        ):
+            if keys:
+                others = f" and {len(keys) - 1} more" if len(keys) > 1 else ""
+                raise ModelError(
+                    f"This looks like {self.title}, but it {problem} the tensor “{keys[0]}”{others}."
+                )
+
+    def build(self, state_dict: StateDict) -> nn.Module:
+        """Return the network in eval mode on the CPU, its float32 weights copied from `state_dict`.
+
+        Raises ModelError when tensors are missing, surplus or of the wrong size.
+        """
+        self.check(state_dict)
+        # On "meta" nothing is initialised, which would cost more than loading.
+        with torch.device("meta"):
+            network = self.network(self.shape)
+        network = network.to_empty(device="cpu")
+        network.load_state_dict(self.weights(state_dict))
+        return network.eval().requires_grad_(False)
+
+
+def _alike(wanted: Tensor, given: Tensor) -> bool:
+    return wanted.shape == given.shape and wanted.is_floating_point() == given.is_floating_point()

@@ -1,0 +1,3 @@
+"""mirstudio restores photos with the networks of four papers; see ARCHITECTURE.md."""
+
+__version__ = "0.1.0"

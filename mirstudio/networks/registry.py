@@ -34,7 +34,7 @@ def _mirnetv2(state_dict: StateDict) -> Architecture:
         network=MIRNetv2,
         shape=shape,
         size_multiple=4 * shape.packing,
-        overlap=32 * shape.packing,
+        overlap=32,
         views=shape.views,
         exact=("conv_out",),
     )

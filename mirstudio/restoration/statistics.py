@@ -20,18 +20,43 @@ from torch import Tensor, nn
 from mirstudio.networks.layers import Pool, Pooling, Tape
 from mirstudio.restoration.tiling import Region
 
-PATCH = 128
-"""Side of the counted part of a sampled patch."""
+PATCH = 192
+"""Side of a sampled patch, its margins included."""
 
 
 @dataclass(frozen=True)
 class Sample:
     """Which parts of a photo stand for the whole of it."""
 
+    width: int
+    """Of the photo, padded to the network's size multiple."""
+    height: int
     patches: tuple[Region, ...]
-    """The counted parts, all of one size; a single one that is the whole photo is exact."""
+    """All of one size; a single one that is the whole photo makes the statistics exact."""
     margin: int
-    """Pixels run around each and not counted, so that no patch border shows in the statistics."""
+    """Pixels at the border of a patch that do not count: they have not seen their neighbours."""
+
+    @property
+    def exact(self) -> bool:
+        """The sample is the whole photo."""
+        return self.patches == (Region(0, 0, self.width, self.height),)
+
+    def weights(self) -> Tensor:
+        """B, 1, H, W float32: 1 where a position of a patch counts.
+
+        A patch border that is the photo's own border has no margin.
+        """
+        weights = torch.ones(len(self.patches), 1, self.patches[0].height, self.patches[0].width)
+        for patch, weight in zip(self.patches, weights, strict=True):
+            if patch.left > 0:
+                weight[..., : self.margin] = 0
+            if patch.right < self.width:
+                weight[..., -self.margin :] = 0
+            if patch.top > 0:
+                weight[:, : self.margin] = 0
+            if patch.bottom < self.height:
+                weight[:, -self.margin :] = 0
+        return weights
 
 
 def plan_sample(width: int, height: int, budget: float, margin: int, multiple: int) -> Sample:
@@ -40,20 +65,17 @@ def plan_sample(width: int, height: int, budget: float, margin: int, multiple: i
     Where the budget allows, the whole photo is one patch.
     """
     if width * height <= budget:
-        return Sample((Region(0, 0, width, height),), 0)
-    side = PATCH // multiple * multiple
-    wide, high = min(side, width), min(side, height)
-    count = max(budget / ((wide + 2 * margin) * (high + 2 * margin)), 1.0)
-    columns = min(max(round(math.sqrt(count * width / height)), 1), width // wide)
-    rows = min(max(int(count / columns), 1), height // high)
-    return Sample(
-        tuple(
-            Region(left, top, wide, high)
-            for top in _spread(height, high, rows, multiple)
-            for left in _spread(width, wide, columns, multiple)
-        ),
-        margin,
+        return Sample(width, height, (Region(0, 0, width, height),), margin)
+    wide, high = min(PATCH, width), min(PATCH, height)
+    count = max(budget / (wide * high), 1.0)
+    columns = min(max(round(math.sqrt(count * width / height)), 1), -(-width // wide))
+    rows = min(max(int(count / columns), 1), -(-height // high))
+    patches = tuple(
+        Region(left, top, wide, high)
+        for top in _spread(height, high, rows, multiple)
+        for left in _spread(width, wide, columns, multiple)
     )
+    return Sample(width, height, patches, margin)
 
 
 class Recorder:

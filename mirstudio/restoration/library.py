@@ -1,0 +1,182 @@
+"""The models there are: shipped with the program, or in the user's own folder.
+
+A model is a checkpoint with a card beside it: `<name>.safetensors` and `<name>.toml`. Listing
+reads cards only and needs no torch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mirstudio.errors import ModelError
+from mirstudio.paths import models_folder, user_models_folder
+from mirstudio.restoration.preset import Task
+
+if TYPE_CHECKING:
+    from mirstudio.restoration.model import RestorationModel
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is known of a model besides its weights."""
+
+    name: str
+    """Unique; the checkpoint's file name without suffix."""
+    path: Path
+    """The checkpoint."""
+    title: str = ""
+    """Name for people."""
+    task: Task | None = None
+    """None for a bare checkpoint that does not say what it was trained for."""
+    scale: int = 1
+    variant: str = ""
+    """`fast`, `best`, `full`, `camera`, `research`, …"""
+    default: bool = False
+    """Chosen for its task and scale unless the user says otherwise."""
+    architecture: str = ""
+    licence: str = "unknown"
+    commercial: bool = False
+    """May be used for paid work."""
+    sha256: str = ""
+    """Of the file; empty: not checked."""
+    tensors_sha256: str = ""
+    """Of the tensors, whatever the file around them."""
+    data: tuple[str, ...] = ()
+    """What it was trained on, with licences."""
+    metrics: Mapping[str, Any] = field(default_factory=dict)
+    """Measured quality, by benchmark."""
+    seconds_per_mp: Mapping[str, float] = field(default_factory=dict)
+    """Measured seconds per megapixel of output, by kind of machine and precision."""
+    shipped: bool = False
+    """Came with the program."""
+
+
+class ModelLibrary:
+    """All installed models."""
+
+    def __init__(self, folders: Sequence[Path] | None = None) -> None:
+        """Look in `folders`; by default in the program's own and then the user's."""
+        shipped = models_folder()
+        self._folders = [shipped, user_models_folder()] if folders is None else list(folders)
+        self._shipped = shipped
+
+    def list(self) -> list[Card]:
+        """Cards of all models: shipped before the user's, each task's default first."""
+        cards = [card for folder in self._folders for card in self._cards_in(folder)]
+        order = list(Task)
+        return sorted(
+            cards,
+            key=lambda card: (
+                not card.shipped,
+                order.index(card.task) if card.task else len(order),
+                card.scale,
+                not card.default,
+                card.name,
+            ),
+        )
+
+    def _cards_in(self, folder: Path) -> Iterator[Card]:
+        """Cards of one folder; one that makes no sense is left out and logged."""
+        if not folder.is_dir():
+            return
+        for path in sorted(folder.glob("*.toml")):
+            try:
+                yield read_card(path, shipped=folder == self._shipped)
+            except ModelError as error:
+                logger.warning("%s", error)
+
+    def find(self, name: str) -> Card:
+        """Return the card of that name; raises ModelError naming what there is."""
+        cards = self.list()
+        for card in cards:
+            if card.name == name:
+                return card
+        raise ModelError(
+            f"There is no model “{name}”.",
+            f"Installed: {', '.join(card.name for card in cards) or 'none'}.",
+        )
+
+    def default(self, task: Task, scale: int = 1) -> Card:
+        """Return the model to take for `task`; raises ModelError when there is none."""
+        fitting = [card for card in self.list() if card.task == task and card.scale == scale]
+        if not fitting:
+            wanted = f"{task} ×{scale}" if scale > 1 else str(task)
+            raise ModelError(
+                f"There is no model for {wanted} yet.", "“mirstudio models list” shows what there is."
+            )
+        return max(fitting, key=lambda card: card.default)
+
+    def load(
+        self, name_or_path: str | Path, device: str = "auto", precision: str = "auto"
+    ) -> RestorationModel:
+        """Load an installed model by name, or any checkpoint by its path.
+
+        Raises ModelError or DeviceError with a sentence.
+        """
+        # Listing models must not cost the second that importing torch takes.
+        from mirstudio.networks.registry import recognize
+        from mirstudio.restoration.checkpoint import read_checkpoint
+        from mirstudio.restoration.device import choose_device
+        from mirstudio.restoration.model import RestorationModel
+
+        card = self._card(name_or_path)
+        if card.sha256 and _sha256(card.path) != card.sha256:
+            raise ModelError(
+                f"The file of the model “{card.name}” is damaged: its checksum is another.",
+                "Install it anew.",
+            )
+        state_dict = read_checkpoint(card.path)
+        return RestorationModel(
+            state_dict, recognize(state_dict), card, choose_device(device), precision
+        )
+
+    def _card(self, name_or_path: str | Path) -> Card:
+        """Card of an installed model or of a checkpoint anywhere."""
+        path = Path(name_or_path)
+        if path.suffix and path.is_file():
+            beside = path.with_suffix(".toml")
+            return read_card(beside) if beside.is_file() else Card(path.stem, path)
+        return self.find(str(name_or_path))
+
+
+def read_card(path: Path, shipped: bool = False) -> Card:
+    """Read a model's card; raises ModelError in one sentence when it makes no sense."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        checkpoint = path.parent / table.get("file", f"{path.stem}.safetensors")
+        return Card(
+            name=path.stem,
+            path=checkpoint,
+            title=table["title"],
+            task=Task(table["task"]),
+            scale=int(table.get("scale", 1)),
+            variant=table.get("variant", ""),
+            default=bool(table.get("default", False)),
+            architecture=table.get("architecture", ""),
+            licence=table["licence"],
+            commercial=bool(table["commercial"]),
+            sha256=table.get("sha256", ""),
+            tensors_sha256=table.get("tensors_sha256", ""),
+            data=tuple(entry["name"] for entry in table.get("data", [])),
+            metrics=table.get("metrics", {}),
+            seconds_per_mp=table.get("seconds_per_mp", {}),
+            shipped=shipped,
+        )
+    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
+        raise ModelError(f"The model card {path} makes no sense: {error}.") from None
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        raise ModelError(f"The checkpoint {path} is missing or cannot be read.") from None

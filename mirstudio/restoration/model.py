@@ -1,0 +1,115 @@
+"""A network with its weights on a device: what turns photo pixels into restored ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from mirstudio.imaging.color import from_srgb, to_srgb
+from mirstudio.imaging.photo import Photo, Pixels
+from mirstudio.networks.architecture import Architecture, StateDict
+from mirstudio.networks.layers import Pooling
+from mirstudio.restoration.device import PRECISIONS, Device, choose_precision
+from mirstudio.restoration.library import Card
+from mirstudio.restoration.statistics import Player, Recorder, Sample, taped
+from mirstudio.restoration.tiling import Region
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What a model has learnt about a photo before its first tile."""
+
+    statistics: tuple[Tensor, ...] = ()
+    """Pooled values in the order in which the network asks for them; empty: pool each input."""
+
+
+class RestorationModel:
+    """A network ready to use. It takes and gives pixels in the photo's own colour space."""
+
+    def __init__(
+        self,
+        state_dict: StateDict,
+        architecture: Architecture,
+        card: Card,
+        device: Device,
+        precision: str = "auto",
+    ) -> None:
+        self.card = card
+        self.architecture = architecture
+        self.device = device
+        self.precision = choose_precision(device, precision, architecture.supports_bf16)
+        self._network = _placed(architecture, state_dict, device, self.precision)
+        self.pools = any(isinstance(module, Pooling) for module in self._network.modules())
+        """The network looks at its whole input, so tiles must share statistics."""
+
+    @property
+    def name(self) -> str:
+        """Name of the model, as on its card."""
+        return self.card.name
+
+    @property
+    def scale(self) -> int:
+        """Size of the restored photo over that of the original."""
+        return self.architecture.scale
+
+    def prepare(self, photo: Photo, sample: Sample) -> Prepared:
+        """Gather the statistics that all tiles of `photo` will share, from a sample of it."""
+        if not self.pools:
+            return Prepared()
+        patches = [cut(photo.pixels, patch) for patch in sample.patches]
+        recorder = Recorder(sample.weights().to(self.device.torch))
+        with taped(self._network, recorder):
+            self._run(patches, photo.profile)
+        return Prepared(tuple(recorder.values))
+
+    def __call__(self, pixels: Pixels, profile: bytes | None, prepared: Prepared) -> Pixels:
+        """Restore one tile: H, W, 3 to H·scale, W·scale, 3; sides multiples of the network's.
+
+        Values are not clipped.
+        """
+        tape = Player(prepared.statistics) if prepared.statistics else None
+        with taped(self._network, tape):
+            return self._run([pixels], profile)[0]
+
+    def _run(self, batch: Sequence[Pixels], profile: bytes | None) -> list[Pixels]:
+        """Run the network on pictures of one size, through the colour space it was trained in."""
+        white = self.architecture.value_range
+        stacked = np.stack([to_srgb(pixels, profile) for pixels in batch])
+        x = torch.from_numpy(stacked).to(self.device.torch).permute(0, 3, 1, 2) * white
+        with torch.inference_mode():
+            y = self._network(x.contiguous(memory_format=torch.channels_last))
+        restored = (y.float() / white).permute(0, 2, 3, 1).cpu().numpy()
+        return [from_srgb(np.ascontiguousarray(pixels), profile) for pixels in restored]
+
+
+def cut(pixels: Pixels, region: Region) -> Pixels:
+    """Cut `region` out of `pixels`, mirrored beyond the right and bottom border.
+
+    Where the photo is too small to be mirrored its last pixels are repeated.
+    """
+    inside = pixels[region.slices]
+    right, below = region.width - inside.shape[1], region.height - inside.shape[0]
+    if right == below == 0:
+        return inside
+    while right or below:
+        across, down = min(right, inside.shape[1] - 1), min(below, inside.shape[0] - 1)
+        mode = "reflect" if (across or not right) and (down or not below) else "edge"
+        if mode == "edge":
+            across, down = right, below
+        inside = np.pad(inside, ((0, down), (0, across), (0, 0)), mode=mode)
+        right, below = right - across, below - down
+    return inside
+
+
+def _placed(
+    architecture: Architecture, state_dict: StateDict, device: Device, precision: str
+) -> nn.Module:
+    """Build the network on its device in its precision, in the layout convolutions like best."""
+    network = architecture.build(state_dict).to(device.torch, PRECISIONS[precision])
+    for name in architecture.exact:
+        network.get_submodule(name).float()
+    return network.to(memory_format=torch.channels_last)

@@ -1,0 +1,99 @@
+"""Restore a photo with a model, tile by tile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from mirstudio.imaging.photo import Photo, Pixels
+from mirstudio.imaging.resample import resize
+from mirstudio.progress import Progress, Work
+from mirstudio.restoration.model import RestorationModel, cut
+from mirstudio.restoration.statistics import Sample, plan_sample
+from mirstudio.restoration.tiling import (
+    Grid,
+    Region,
+    TileCanvas,
+    in_order_of_view,
+    plan_grid,
+)
+
+TILE = 512
+"""Side of a tile unless asked otherwise: a larger one wastes less on overlaps, but a tile is
+also what progress is counted in and the time it takes to cancel."""
+
+SAMPLE_SHARE = 0.1
+SAMPLE_LEAST = 512 * 512
+SAMPLE_MOST = 1_500_000
+"""Pixels run to settle the shared statistics: a share of the photo, between two bounds. With a
+quarter of a megapixel no 8-bit value was off by more than one from the whole photo's statistics."""
+
+
+@dataclass(frozen=True)
+class TileProgress(Progress):
+    """A tile has been restored."""
+
+    region: Region | None = None
+    """Where it lies in the restored photo; None before the first tile."""
+    pixels: Pixels | None = None
+    """Its restored pixels, H, W, 3, not clipped, in the photo's own colour space."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is settled before anything runs."""
+
+    grid: Grid
+    sample: Sample
+
+
+def plan(photo: Photo, model: RestorationModel, tile: int | None = None) -> Plan:
+    """Settle tiles and statistics sample for `photo`; `tile` is the wished side in pixels."""
+    architecture = model.architecture
+    grid = plan_grid(
+        photo.width, photo.height, tile or TILE, architecture.overlap, architecture.size_multiple
+    )
+    budget = SAMPLE_SHARE * grid.width * grid.height
+    budget = min(max(budget, SAMPLE_LEAST), SAMPLE_MOST)
+    sample = plan_sample(
+        grid.width, grid.height, budget, grid.overlap, architecture.size_multiple
+    )
+    return Plan(grid, sample)
+
+
+def restore(
+    photo: Photo,
+    model: RestorationModel,
+    tile: int | None = None,
+    in_view: Callable[[], Region | None] | None = None,
+) -> Work[Photo]:
+    """Restore `photo` and return it with restored pixels, everything else kept.
+
+    Yields a `TileProgress` per tile. `in_view` is asked before each tile for the region of the
+    original that is looked at; the nearest tile comes next. Pixels are not clipped.
+    """
+    settled = plan(photo, model, tile)
+    tiles = settled.grid.tiles()
+    canvas = TileCanvas(
+        settled.grid, model.scale, photo.width * model.scale, photo.height * model.scale
+    )
+    yield TileProgress(0, len(tiles))
+    prepared = model.prepare(photo, settled.sample)
+    for done, region in enumerate(in_order_of_view(tiles, in_view), start=1):
+        around = settled.grid.around(region)
+        restored = model(cut(photo.pixels, around), photo.profile, prepared)
+        if photo.grey:
+            restored = np.repeat(restored.mean(2, keepdims=True), 3, axis=2)
+        own = canvas.add(region, restored)
+        inside = own.relative_to(around.scaled(model.scale))
+        yield TileProgress(done, len(tiles), region=own, pixels=restored[inside.slices])
+    return photo.with_pixels(canvas.pixels, _enlarged_alpha(photo, model.scale))
+
+
+def _enlarged_alpha(photo: Photo, scale: int) -> np.ndarray | None:
+    """The photo's alpha at the restored size."""
+    if photo.alpha is None or scale == 1:
+        return photo.alpha
+    return resize(photo.alpha, photo.width * scale, photo.height * scale).clip(0, 1)

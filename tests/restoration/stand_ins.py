@@ -1,0 +1,40 @@
+"""Small seeded models that stand in for trained ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from mirstudio.imaging.photo import Photo
+from mirstudio.networks.mirnetv2 import MIRNetv2, MIRNetv2Shape
+from mirstudio.networks.registry import recognize
+from mirstudio.restoration.device import choose_device
+from mirstudio.restoration.library import Card
+from mirstudio.restoration.model import RestorationModel
+from mirstudio.restoration.preset import Task
+
+TINY = MIRNetv2Shape(features=8, widths=(12, 16), groups=(1, 2), blocks=1, packing=2)
+
+
+def tiny_model(seed: int = 0, precision: str = "fp32") -> RestorationModel:
+    """A MIRNetv2 of a few thousand seeded weights whose residual is plain to see."""
+    torch.manual_seed(seed)
+    network = MIRNetv2(TINY)
+    with torch.no_grad():
+        network.conv_out.weight.mul_(3)
+    state_dict = network.state_dict()
+    card = Card("tiny", Path("tiny.safetensors"), task=Task.DENOISE)
+    return RestorationModel(
+        state_dict, recognize(state_dict), card, choose_device("cpu"), precision
+    )
+
+
+def noisy_photo(width: int, height: int, seed: int = 0) -> Photo:
+    """A gradient, dark on the left, with noise that leaves 0–1."""
+    rng = np.random.default_rng(seed)
+    light = np.linspace(0, 1, width, dtype=np.float32)[None, :, None]
+    colour = np.array([1.0, 0.8, 0.5], np.float32)
+    pixels = light * colour + rng.normal(0, 0.1, (height, width, 3)).astype(np.float32)
+    return Photo(pixels)

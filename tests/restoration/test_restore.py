@@ -1,0 +1,126 @@
+"""The same picture whatever the tiles, with everything about the photo kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from mirstudio.imaging.photo import Photo, Pixels
+from mirstudio.progress import run
+from mirstudio.restoration.model import RestorationModel, cut
+from mirstudio.restoration.restore import TileProgress, plan, restore
+from mirstudio.restoration.tiling import Region
+from tests.restoration.stand_ins import noisy_photo, tiny_model
+
+
+def levels(pixels: Pixels) -> np.ndarray:
+    return np.rint(pixels.clip(0, 1) * 255)
+
+
+def network_output(model: RestorationModel, photo: Photo) -> Pixels:
+    """What the bare network makes of a photo whose sides are multiples of its own."""
+    x = torch.from_numpy(photo.pixels).permute(2, 0, 1)[None]
+    with torch.inference_mode():
+        return model._network(x)[0].permute(1, 2, 0).numpy()
+
+
+def test_one_tile_equals_the_bare_network() -> None:
+    model, photo = tiny_model(), noisy_photo(96, 64)
+    restored = run(restore(photo, model))
+    np.testing.assert_allclose(restored.pixels, network_output(model, photo), atol=2e-6)
+    assert np.abs(restored.pixels - photo.pixels).max() > 0.1
+
+
+@pytest.mark.parametrize("tile", [64, 96, 200])
+def test_tiles_equal_the_bare_network(tile: int) -> None:
+    model, photo = tiny_model(), noisy_photo(256, 160)
+    restored = run(restore(photo, model, tile=tile))
+    whole = network_output(model, photo)
+    assert (levels(restored.pixels) == levels(whole)).mean() > 0.999
+    assert np.abs(restored.pixels - whole).max() < 1 / 255
+
+
+def test_tiles_that_pool_over_themselves_would_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    model, photo = tiny_model(), noisy_photo(256, 160)
+    whole = network_output(model, photo)
+    monkeypatch.setattr(model, "pools", False)
+    alone = run(restore(photo, model, tile=64))
+    assert (levels(alone.pixels) == levels(whole)).mean() < 0.99
+
+
+def test_sampled_statistics_stay_near_the_whole_photos() -> None:
+    model, photo = tiny_model(), noisy_photo(1024, 768)
+    assert not plan(photo, model).sample.exact
+    restored = run(restore(photo, model, tile=512))
+    assert np.abs(restored.pixels - network_output(model, photo)).max() < 1.5 / 255
+
+
+def test_tile_size_does_not_show_where_statistics_are_sampled() -> None:
+    model, photo = tiny_model(), noisy_photo(900, 700)
+    small, large = (run(restore(photo, model, tile=tile)).pixels for tile in (128, 512))
+    assert (levels(small) == levels(large)).mean() > 0.999
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 3), (3, 5), (9, 1), (1, 40), (13, 700)])
+def test_odd_sizes_are_restored_at_their_own_size(size: tuple[int, int]) -> None:
+    photo = noisy_photo(*size)
+    restored = run(restore(photo, tiny_model(), tile=64))
+    assert restored.pixels.shape == photo.pixels.shape
+    assert np.isfinite(restored.pixels).all()
+
+
+def test_everything_else_is_kept_and_the_original_untouched() -> None:
+    photo = replace(noisy_photo(40, 24), bit_depth=16, alpha=np.full((24, 40), 0.5, np.float32))
+    before = photo.pixels.copy()
+    restored = run(restore(photo, tiny_model()))
+    assert restored.bit_depth == 16 and restored.alpha is photo.alpha
+    assert (photo.pixels == before).all()
+
+
+def test_grey_stays_exactly_grey() -> None:
+    pixels = np.repeat(noisy_photo(40, 24).pixels[..., :1], 3, axis=2)
+    restored = run(restore(Photo(pixels, grey=True), tiny_model()))
+    assert (restored.pixels == restored.pixels[..., :1]).all()
+
+
+def test_progress_names_each_tile_and_carries_its_pixels() -> None:
+    model, photo = tiny_model(), noisy_photo(200, 130)
+    work = restore(photo, model, tile=64)
+    shown = np.full(photo.pixels.shape, np.nan, np.float32)
+    while True:
+        try:
+            progress = next(work)
+        except StopIteration as end:
+            restored = end.value
+            break
+        assert isinstance(progress, TileProgress)
+        if progress.region is not None and progress.pixels is not None:
+            shown[progress.region.slices] = progress.pixels
+    assert progress.done == progress.total == len(plan(photo, model, 64).grid.tiles())
+    np.testing.assert_allclose(shown, restored.pixels, atol=1 / 255)
+
+
+def test_to_cancel_is_to_stop_asking() -> None:
+    work = restore(noisy_photo(200, 130), tiny_model(), tile=64)
+    next(work)
+    next(work)
+    work.close()
+    with pytest.raises(StopIteration):
+        next(work)
+
+
+def test_bf16_stays_near_float32() -> None:
+    photo = noisy_photo(96, 64)
+    full, half = (run(restore(photo, tiny_model(precision=p))).pixels for p in ("fp32", "bf16"))
+    assert 0 < np.abs(full - half).max() < 2 / 255
+
+
+def test_cut_mirrors_beyond_the_photo() -> None:
+    pixels = np.arange(12, dtype=np.float32).reshape(1, 4, 3).repeat(3, 0)
+    padded = cut(pixels, Region(0, 0, 6, 5))
+    assert padded.shape == (5, 6, 3)
+    assert (padded[0, :, 0] == [0, 3, 6, 9, 6, 3]).all()
+    assert (cut(pixels[:1, :1], Region(0, 0, 3, 2)) == pixels[0, 0]).all()

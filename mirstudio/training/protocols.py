@@ -1,0 +1,111 @@
+"""Which pixels the literature compares, and how: one function per benchmark's habit.
+
+Each takes the restored and the true photo as 8-bit RGB (H, W, 3) of one size, or H, W for grey.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mirstudio.training.metrics import (
+    luma,
+    luma_dasr,
+    mae,
+    psnr,
+    ssim,
+    ssim_uniform,
+    ssim_valid,
+)
+
+Rgb8 = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Score:
+    """How near one photo came, or the mean over many."""
+
+    psnr: float
+    """dB."""
+    ssim: float
+
+
+Protocol = Callable[[Rgb8, Rgb8], Score]
+
+
+def score_rgb(restored: Rgb8, truth: Rgb8) -> Score:
+    """GoPro, HIDE, LoL, FiveK and our Gaussian noise: all samples pooled, volume SSIM."""
+    return Score(psnr(restored, truth), ssim(restored, truth))
+
+
+def score_floats(restored: NDArray[np.float32], truth: NDArray[np.float32]) -> Score:
+    """SIDD: floats in 0–1, clamped but not rounded; volume SSIM."""
+    clamped = restored.clip(0, 1)
+    return Score(psnr(clamped, truth, 1), ssim(clamped, truth, 1))
+
+
+def score_rain(restored: Rgb8, truth: Rgb8) -> Score:
+    """Deraining sets: Y rounded to 8 bits, SSIM where its window fits."""
+    return _score_planes(_luma(restored), _luma(truth))
+
+
+def score_enlarged(restored: Rgb8, truth: Rgb8, scale: int) -> Score:
+    """Set5, Set14 and the like: Y rounded to 8 bits without a border of `scale` pixels.
+
+    Grey photos are compared as they are.
+    """
+    inside = (slice(scale, -scale),) * 2
+    return _score_planes(_luma(restored)[inside], _luma(truth)[inside])
+
+
+def score_realsr(restored: Rgb8, truth: Rgb8, scale: int) -> Score:
+    """RealSR as MIRNetv2's code does: drops scale − 1 rows and columns before, scale behind."""
+    inside = (slice(scale - 1, -scale),) * 2
+    return _score_planes(luma(restored[inside]), luma(truth[inside]))
+
+
+def score_dasr(restored: Rgb8, truth: Rgb8, scale: int) -> Score:
+    """DASR's tables: PSNR and SSIM on two differently weighted Y, neither rounded."""
+    inside = (slice(scale, -scale),) * 2
+    a, b = restored[inside], truth[inside]
+    return Score(
+        psnr(luma_dasr(a, 256), luma_dasr(b, 256), 255),
+        ssim_valid(luma_dasr(a, 255), luma_dasr(b, 255), 255),
+    )
+
+
+def score_defocus(
+    restored: NDArray[np.float32], truth: NDArray[np.float32]
+) -> tuple[Score, float]:
+    """DPDD: floats in 0–1, uniform SSIM; and the mean absolute error."""
+    clamped = restored.clip(0, 1)
+    return (
+        Score(psnr(clamped, truth, 1), ssim_uniform(clamped, truth, 1)),
+        mae(clamped, truth),
+    )
+
+
+def to_8_bits(pixels: NDArray[np.float32]) -> Rgb8:
+    """Clamp to 0–1 and round half to even, as files are written."""
+    return np.rint(pixels.clip(0, 1) * np.float32(255)).astype(np.uint8)
+
+
+def mean_score(scores: list[Score]) -> Score:
+    """Mean over photos. Raises ValueError when there is none."""
+    if not scores:
+        raise ValueError("no photo was scored")
+    return Score(
+        float(np.mean([s.psnr for s in scores])), float(np.mean([s.ssim for s in scores]))
+    )
+
+
+def _luma(photo: Rgb8) -> Rgb8:
+    """Y of a colour photo; a grey one as it is."""
+    return luma(photo) if photo.ndim == 3 else photo
+
+
+def _score_planes(restored: Rgb8, truth: Rgb8) -> Score:
+    return Score(psnr(restored, truth), ssim_valid(restored, truth))

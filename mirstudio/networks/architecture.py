@@ -58,19 +58,16 @@ class Architecture:
         with torch.device("meta"):
             wanted = self.network(self.shape).state_dict()
         given = self.weights(state_dict)
+        both = [key for key in wanted if key in given]
         for problem, keys in (
-            ("lacks", [k for k in wanted if k not in given]),
-            ("should not have", [k for k in given if k not in wanted]),
-            (
-                "has the wrong size of",
-                [k for k in wanted if k in given and not _alike(wanted[k], given[k])],
-            ),
+            ("has no tensor", [key for key in wanted if key not in given]),
+            ("has a surplus tensor", [key for key in given if key not in wanted]),
+            ("has the wrong size of", [k for k in both if wanted[k].shape != given[k].shape]),
         ):
             if keys:
                 others = f" and {len(keys) - 1} more" if len(keys) > 1 else ""
-                raise ModelError(
-                    f"This looks like {self.title}, but it {problem} the tensor “{keys[0]}”{others}."
-                )
+                sentence = f"it {problem} “{keys[0]}”{others}"
+                raise ModelError(f"This checkpoint looks like {self.title}, but {sentence}.")
 
     def build(self, state_dict: StateDict) -> nn.Module:
         """Return the network in eval mode on the CPU, its float32 weights copied from `state_dict`.
@@ -84,7 +81,3 @@ class Architecture:
         network = network.to_empty(device="cpu")
         network.load_state_dict(self.weights(state_dict))
         return network.eval().requires_grad_(False)
-
-
-def _alike(wanted: Tensor, given: Tensor) -> bool:
-    return wanted.shape == given.shape and wanted.is_floating_point() == given.is_floating_point()

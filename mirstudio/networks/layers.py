@@ -99,6 +99,33 @@ class SelectiveKernelFusion(nn.Module):
         return blend
 
 
+class ChannelAttention(nn.Module):
+    """CA: one gate per channel, which the means of all channels decide (MIRNet §3.2, MPRNet §3.1).
+
+    Attribute names are those of the official checkpoints.
+    """
+
+    def __init__(self, channels: int, reduction: int) -> None:
+        super().__init__()
+        squeezed = max(channels // reduction, 1)
+        self.pooling = MeanPooling()
+        self.conv_du = nn.Sequential(
+            nn.Conv2d(channels, squeezed, 1, bias=False),
+            nn.ReLU(inplace=True),
+            nn.Conv2d(squeezed, channels, 1, bias=False),
+            nn.Sigmoid(),
+        )
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return the gates of `x` (B, C, H, W): B, C, 1, 1, to be multiplied by the caller."""
+        return self.conv_du(self.pooling(x))
+
+
+def in_precision_of(module: nn.Module, x: Tensor) -> Tensor:
+    """Return `x` in the precision of the module's weights, which it is about to meet."""
+    return x.to(next(module.parameters()).dtype)
+
+
 def upsample_bilinear(x: Tensor) -> Tensor:
     """Enlarge B, C, H, W two times, half-pixel centres."""
     return F.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from mirstudio.errors import ModelError
 from mirstudio.networks.architecture import Architecture, StateDict
+from mirstudio.networks.dasr import DASR, DASRShape
+from mirstudio.networks.mirnet import MIRNet, MIRNetShape
 from mirstudio.networks.mirnetv2 import MIRNetv2, MIRNetv2Shape
+from mirstudio.networks.mprnet import MPRNet, MPRNetShape
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,75 @@ def _mirnetv2(state_dict: StateDict) -> Architecture:
     )
 
 
+def _mirnet(state_dict: StateDict) -> Architecture:
+    shape = MIRNetShape.read(state_dict)
+    return Architecture(
+        name="mirnet",
+        title="MIRNet",
+        network=MIRNet,
+        shape=shape,
+        size_multiple=4 * shape.packing,
+        overlap=64 * shape.packing,
+        exact=("conv_in", "conv_out"),
+    )
+
+
+def _mprnet(state_dict: StateDict) -> Architecture:
+    shape = MPRNetShape.read(state_dict)
+    return Architecture(
+        name="mprnet",
+        title="MPRNet",
+        network=MPRNet,
+        shape=shape,
+        size_multiple=8 * shape.packing,
+        overlap=64 * shape.packing,
+        exact=(
+            "shallow_feat1.0",
+            "shallow_feat2.0",
+            "shallow_feat3.0",
+            "sam12.conv2",
+            "sam23.conv2",
+            "tail",
+        ),
+    )
+
+
+def _dasr(state_dict: StateDict) -> Architecture:
+    shape = DASRShape.read(state_dict)
+    return Architecture(
+        name="dasr",
+        title=f"DASR ×{shape.scale}",
+        network=DASR,
+        shape=shape,
+        size_multiple=1,
+        overlap=32,
+        scale=shape.scale,
+        value_range=255.0,
+        exact=("E", "G.sub_mean", "G.head", "G.tail.1", "G.add_mean"),
+        training_only=("E.encoder_k.", "E.queue", "E.encoder_q.mlp."),
+    )
+
+
 ARCHITECTURES = (
+    Family(
+        "MIRNet",
+        ("conv_in.weight", "body.0.body.0.blocks.0.0.SA.spatial.conv.weight", "conv_out.weight"),
+        _mirnet,
+    ),
+    Family(
+        "MPRNet",
+        ("shallow_feat1.0.weight", "sam12.conv1.weight", "stage3_orsnet.orb1.body.0.body.0.weight"),
+        _mprnet,
+    ),
     Family(
         "MIRNetv2",
         ("conv_in.weight", "body.0.body.0.dau_top.gcnet.conv_mask.weight", "conv_out.weight"),
         _mirnetv2,
+    ),
+    Family(
+        "DASR",
+        ("G.head.0.weight", "G.tail.0.0.weight", "E.encoder_q.E.0.weight"),
+        _dasr,
     ),
 )
 """All families, in the order in which they are tried."""

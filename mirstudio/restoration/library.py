@@ -127,7 +127,7 @@ class ModelLibrary:
         from mirstudio.restoration.device import choose_device
         from mirstudio.restoration.model import RestorationModel
 
-        card = self._card(name_or_path)
+        card = self.card(name_or_path)
         if card.sha256 and _sha256(card.path) != card.sha256:
             raise ModelError(
                 f"The file of the model “{card.name}” is damaged: its checksum is another.",
@@ -138,8 +138,8 @@ class ModelLibrary:
             state_dict, recognize(state_dict), card, choose_device(device), precision
         )
 
-    def _card(self, name_or_path: str | Path) -> Card:
-        """Card of an installed model or of a checkpoint anywhere."""
+    def card(self, name_or_path: str | Path) -> Card:
+        """Return the card of an installed model, or of a checkpoint anywhere by its path."""
         path = Path(name_or_path)
         if path.suffix and path.is_file():
             beside = path.with_suffix(".toml")

@@ -45,7 +45,9 @@ def name_results(
     return targets
 
 
-def settle_conflict(target: Path, on_conflict: OnConflict, originals: Iterable[Path]) -> Path | None:
+def settle_conflict(
+    target: Path, on_conflict: OnConflict, originals: Iterable[Path]
+) -> Path | None:
     """Return where to write, or None to skip the photo.
 
     Raises UsageError when `target` is to be overwritten but is one of `originals`.

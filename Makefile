@@ -1,0 +1,54 @@
+# make run and make test are all that a fresh machine needs; make help lists the rest.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+SAMPLE := $(firstword $(wildcard resources/samples/*.png resources/samples/*.jpg))
+MINUTES ?= 60
+
+# The first Python that is new enough.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	then echo $$p; break; fi; done)
+SET_UP = @test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: https://www.python.org/downloads"; exit 1; }; \
+	$(PYTHON) set_up.py
+
+.PHONY: help run test lint format soak clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+
+run: ## set up and open the window on a noisy photo; without a screen, restore it
+	$(SET_UP)
+	@if [ "$$(uname)" = Darwin ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		$(BIN)/mirstudio $(SAMPLE); \
+	else \
+		echo "There is no screen here; restoring the sample photo on the command line ..."; \
+		$(BIN)/mirstudio restore $(SAMPLE) -o restored/ --task denoise --on-conflict overwrite \
+			&& echo "Before: $(CURDIR)/$(SAMPLE)" \
+			&& echo "After:  $(CURDIR)/restored/$(basename $(notdir $(SAMPLE)))-denoise$(suffix $(SAMPLE))"; \
+	fi
+
+test: ## set up and run the tests
+	$(SET_UP) test
+	@$(BIN)/python -m pytest
+
+lint: ## check style, format and types
+	$(SET_UP) dev
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/pyright --pythonpath $(BIN)/python
+
+format: ## format the sources
+	$(SET_UP) dev
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format .
+
+soak: ## run the tests again and again for an hour (MINUTES=60)
+	$(SET_UP) test
+	@end=$$(( $$(date +%s) + 60 * $(MINUTES) )); round=0; \
+	while [ $$(date +%s) -lt $$end ]; do \
+		$(BIN)/python -m pytest -x || exit 1; round=$$((round + 1)); \
+	done; echo "$$round rounds without a failure."
+
+clean: ## remove what the targets made
+	rm -rf .venv restored build dist

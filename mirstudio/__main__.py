@@ -1,0 +1,80 @@
+"""Start the log, then the window or the command line."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import os
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import IO
+
+from mirstudio import __version__
+from mirstudio.paths import log_folder
+
+LOG_BYTES = 1_000_000
+LOG_FILES = 3
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command that the arguments begin with, or open the window with their files."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    begin()
+    from mirstudio.cli.main import COMMANDS, run_command
+
+    if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+        return run_command(arguments)
+    return show_window(arguments)
+
+
+def open_window() -> int:
+    """Open the window, whatever the files are called."""
+    begin()
+    return show_window(sys.argv[1:])
+
+
+def begin() -> None:
+    """Prepare the process before anything heavy is imported."""
+    # Threads of torch that wait must not burn the core that the window needs.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    start_log(log_folder())
+
+
+def show_window(files: list[str]) -> int:
+    """Open the window with `files` and return when it is closed."""
+    if sys.platform == "linux" and not _has_screen():
+        sys.stderr.write("There is no screen; “mirstudio restore” works without one.\n")
+        return 1
+    from mirstudio.gui.app import run_app
+
+    return run_app([Path(file) for file in files])
+
+
+def start_log(folder: Path) -> None:
+    """Write warnings and errors to rotating files, and crashes of native code beside them.
+
+    Where nothing can be written the program goes on without.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            folder / "mirstudio.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
+        )
+        crashes: IO[str] = (folder / "crash.log").open("w", encoding="utf-8")
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    faulthandler.enable(crashes)
+    logging.getLogger(__name__).info("mirstudio %s, Python %s", __version__, sys.version.split()[0])
+
+
+def _has_screen() -> bool:
+    """Whether Qt could open a window; without a screen it would abort the process."""
+    known = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in known)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

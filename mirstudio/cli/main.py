@@ -1,0 +1,78 @@
+"""The command line: which commands there are, and how each ends."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from mirstudio import __version__
+from mirstudio.cli import evaluate, models, restore, train
+from mirstudio.cli.console import Console
+from mirstudio.errors import MirStudioError
+from mirstudio.paths import log_folder
+
+CANCELLED = 130
+COMMANDS = {
+    "restore": restore,
+    "models": models,
+    "evaluate": evaluate,
+    "train": train,
+}
+
+logger = logging.getLogger(__name__)
+
+
+class Parser(argparse.ArgumentParser):
+    """Complains in one sentence instead of a page."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with exit code 2."""
+        sentence = message[0].upper() + message[1:].rstrip(".")
+        self.exit(2, f"{sentence}. See “{self.prog} --help”.\n")
+
+
+def run_command(arguments: Sequence[str], console: Console | None = None) -> int:
+    """Run one command and return the exit code: 0 done, 1 failed, 2 bad usage, 130 cancelled."""
+    console = console or Console()
+    try:
+        options = make_parser().parse_args(arguments)
+        return options.run(options, console)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except MirStudioError as error:
+        console.complain(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        console.complain("Cancelled.")
+        return CANCELLED
+    except BrokenPipeError:
+        # Who read us has gone; Python must not try to flush to it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        logger.exception("Unexpected error")
+        kind = type(error).__name__
+        console.complain(f"Something unexpected happened ({kind}: {error}); see {log_folder()}.")
+        return 1
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Build the parser of all commands."""
+    parser = Parser(
+        prog="mirstudio",
+        description="Restores photos on this machine. Without a command it opens the window.",
+        usage="%(prog)s [FILE ...]\n       %(prog)s COMMAND [OPTION ...]",
+        epilog="“mirstudio COMMAND --help” tells more about a command.",
+    )
+    parser.add_argument("--version", action="version", version=f"mirstudio {__version__}")
+    commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", required=True, prog="mirstudio"
+    )
+    for name, module in COMMANDS.items():
+        command = commands.add_parser(name, help=module.SUMMARY, description=f"{module.SUMMARY}.")
+        module.add_arguments(command)
+    return parser

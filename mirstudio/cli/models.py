@@ -1,0 +1,79 @@
+"""`mirstudio models`: what is installed."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import fields
+from typing import Any
+
+from mirstudio.cli.console import Console
+from mirstudio.errors import ModelError, UsageError
+from mirstudio.restoration.library import Card, ModelLibrary
+
+SUMMARY = "List the installed models or show one"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `models`."""
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="list all models", description="List all models.")
+    listing.set_defaults(run=run_list)
+    show = actions.add_parser("show", help="show one model", description="Show one model.")
+    show.set_defaults(run=run_show)
+    show.add_argument("name", metavar="NAME|FILE", help="an installed model, or a checkpoint")
+    for parser_with_results in (listing, show):
+        parser_with_results.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run_list(options: argparse.Namespace, console: Console) -> int:
+    """Print a line for each model, each task's default with a star."""
+    cards = ModelLibrary().list()
+    if options.json:
+        console.result_json([describe(card) for card in cards])
+        return 0
+    if not cards:
+        console.say("No model is installed.")
+    width = max((len(card.name) for card in cards), default=0)
+    for card in cards:
+        star = "*" if card.default else " "
+        scale = f" ×{card.scale}" if card.scale > 1 else ""
+        task = f"{card.task or '?'}{scale}"
+        console.result(f"{star} {card.name:{width}}  {task:9}  {card.licence:10}  {card.title}")
+    return 0
+
+
+def run_show(options: argparse.Namespace, console: Console) -> int:
+    """Print everything a model's card says.
+
+    Raises UsageError when there is no such model.
+    """
+    try:
+        card = ModelLibrary().card(options.name)
+    except ModelError as error:
+        raise UsageError(error.message, error.hint) from None
+    facts = describe(card)
+    if options.json:
+        console.result_json(facts)
+        return 0
+    for name, value in facts.items():
+        if value not in ("", None, [], {}):
+            console.result(f"{name + ':':16}{_one_line(value)}")
+    return 0
+
+
+def describe(card: Card) -> dict[str, Any]:
+    """The card as plain values."""
+    values = {field.name: getattr(card, field.name) for field in fields(card)}
+    plain = {"path": str(card.path), "task": card.task and str(card.task), "data": list(card.data)}
+    mappings = {"metrics": dict(card.metrics), "seconds_per_mp": dict(card.seconds_per_mp)}
+    return values | plain | mappings
+
+
+def _one_line(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_one_line(item)}" for key, item in value.items())
+    if isinstance(value, list):
+        return "; ".join(_one_line(item) for item in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

@@ -1,0 +1,190 @@
+"""`mirstudio restore`: photos from files to files."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mirstudio.cli.arguments import (
+    add_device_arguments,
+    percent,
+    scale_of,
+    task,
+    tile_side,
+    told_as_usage,
+)
+from mirstudio.cli.console import Console
+from mirstudio.errors import MirStudioError, UsageError
+from mirstudio.progress import run as drain
+from mirstudio.restoration.library import Card, ModelLibrary
+from mirstudio.restoration.preset import Task
+
+if TYPE_CHECKING:
+    from mirstudio.jobs.job import Job, JobReport
+    from mirstudio.restoration.model import RestorationModel
+
+SUMMARY = "Restore photos"
+SUFFIXES = {
+    "jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
+    "png": (".png",),
+    "tiff": (".tif", ".tiff"),
+    "webp": (".webp",),
+    "avif": (".avif",),
+    "jxl": (".jxl",),
+}
+"""Formats that --format knows, with their suffixes, the usual one first."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `restore`."""
+    parser.set_defaults(run=run)
+    add = parser.add_argument
+    add("inputs", nargs="+", type=Path, metavar="INPUT", help="photos to restore")
+    add("-o", "--output", required=True, metavar="OUT", help="file, or folder (ends in a slash)")
+    add("--task", type=task, metavar="TASK", help=", ".join(Task))
+    add("--scale", type=int, choices=(2, 3, 4), help="enlargement, with --task sr")
+    add("--model", metavar="NAME|FILE", help="model to use instead of the task's own")
+    add("--strength", type=percent, default=100, metavar="0-100", help="how much of it to apply")
+    add_device_arguments(parser)
+    add("--tile", type=tile_side, metavar="auto|N", help="side of a tile in pixels")
+    formats = list(SUFFIXES)
+    add("--format", choices=formats, metavar="FORMAT", help=", ".join(formats))
+    add("--bit-depth", type=int, choices=(8, 16, 32), help="bits per channel of the result")
+    conflicts = ("unique", "skip", "overwrite")
+    add("--on-conflict", choices=conflicts, default="unique", help="when a result exists already")
+    add("--json", action="store_true", help="print what was done as JSON")
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Restore every input; one that fails does not stop the others."""
+    library = ModelLibrary()
+    card = choose_model(options, library)
+    # Everything that can be refused is, before the second that loading torch takes.
+    jobs = plan_jobs(options, str(options.task or card.task or "restored"))
+    name = options.model or card.name
+    model = library.load(name, options.device, options.precision)
+    reports: list[JobReport] = []
+    for job in jobs:
+        report = run_one(job, model, console)
+        if report is not None:
+            reports.append(report)
+    if options.json:
+        console.result_json([summarize(report) for report in reports])
+    return 0 if len(reports) == len(jobs) else 1
+
+
+def choose_model(options: argparse.Namespace, library: ModelLibrary) -> Card:
+    """Return the card of the model that the options name or imply.
+
+    Raises UsageError when they leave it open, contradict each other, or nothing fits.
+    """
+    if options.model is None and options.task is None:
+        raise UsageError("Say what to do with --task, or which --model to use.")
+    scale = scale_of(options)
+    with told_as_usage():
+        if options.model is None:
+            return library.default(options.task, scale)
+        card = library.card(options.model)
+    if options.task and card.task and card.task != options.task:
+        raise UsageError(f"The model “{card.name}” is for {card.task}, not {options.task}.")
+    if options.scale and card.task and card.scale != options.scale:
+        raise UsageError(f"The model “{card.name}” does not enlarge ×{options.scale}.")
+    return card
+
+
+def plan_jobs(options: argparse.Namespace, label: str) -> list[Job]:
+    """Settle what becomes of each input and where it goes.
+
+    Raises UsageError when an output makes no sense or would replace an original.
+    """
+    from mirstudio.imaging.adjust import Adjustments
+    from mirstudio.imaging.files import WriteOptions
+    from mirstudio.jobs.job import Job
+    from mirstudio.jobs.names import OnConflict, settle_conflict
+
+    on_conflict = OnConflict(options.on_conflict)
+    originals = frozenset(options.inputs)
+    jobs = [
+        Job(
+            source,
+            target,
+            on_conflict,
+            originals,
+            Adjustments(strength=options.strength / 100),
+            WriteOptions(format=options.format, bit_depth=options.bit_depth),
+            options.tile,
+        )
+        for source, target in zip(options.inputs, name_outputs(options, label), strict=True)
+    ]
+    for job in jobs:
+        settle_conflict(job.target, on_conflict, originals)
+    return jobs
+
+
+def name_outputs(options: argparse.Namespace, label: str) -> list[Path]:
+    """Return where each result is wished to go: one file, or names in a folder."""
+    from mirstudio.jobs.names import name_results
+
+    out = Path(options.output)
+    separators = tuple(s for s in (os.sep, os.altsep) if s)
+    wants_folder = len(options.inputs) > 1 or options.output.endswith(separators)
+    if not wants_folder and not out.is_dir():
+        return [_checked_file(out, options.format)]
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} is a file, but a folder is needed here.")
+    suffixes = [_suffix(source, options.format) for source in options.inputs]
+    return name_results(options.inputs, out, label, suffixes)
+
+
+def run_one(job: Job, model: RestorationModel, console: Console) -> JobReport | None:
+    """Run one job under the eyes of the user; None when it failed."""
+    from mirstudio.jobs.job import run_job
+
+    try:
+        report = drain(run_job(job, model), console.progress(job.source.name))
+    except MirStudioError as error:
+        console.complain(str(error))
+        return None
+    if report.target is None:
+        console.say(f"{job.source}: skipped, {job.target} exists")
+    else:
+        console.say(f"{job.source} → {report.target} ({report.timings.total:.1f} s)")
+    return report
+
+
+def summarize(report: JobReport) -> dict[str, Any]:
+    """A report as plain values for JSON."""
+    return {
+        "source": str(report.job.source),
+        "result": None if report.target is None else str(report.target),
+        "model": report.model,
+        "megapixels": round(report.megapixels, 3),
+        "seconds": {step: round(value, 3) for step, value in asdict(report.timings).items()},
+    }
+
+
+def _checked_file(out: Path, wanted: str | None) -> Path:
+    """Return `out` if its suffix names a format we write, and the one that is wanted."""
+    named = _format_of(out.suffix)
+    if named is None and wanted is None:
+        raise UsageError(
+            f"{out} does not end like a photo that can be written.",
+            f"Formats: {', '.join(usual for usual, *_ in SUFFIXES.values())}. A folder ends in a slash.",
+        )
+    if named is not None and wanted not in (None, named):
+        raise UsageError(f"{out} would be {named}, but --format asks for {wanted}.")
+    return out
+
+
+def _suffix(source: Path, wanted: str | None) -> str:
+    """Suffix of a result: of the wanted format, else the photo's own, else TIFF's."""
+    if wanted is not None:
+        return SUFFIXES[wanted][0]
+    return source.suffix if _format_of(source.suffix) else SUFFIXES["tiff"][0]
+
+
+def _format_of(suffix: str) -> str | None:
+    return next((name for name, known in SUFFIXES.items() if suffix.lower() in known), None)

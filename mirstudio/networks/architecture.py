@@ -80,4 +80,4 @@ class Architecture:
             network = self.network(self.shape)
         network = network.to_empty(device="cpu")
         network.load_state_dict(self.weights(state_dict))
-        return network.eval().requires_grad_(False)
+        return network.eval()

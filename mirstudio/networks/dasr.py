@@ -8,14 +8,14 @@ belong to training.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from mirstudio.networks.layers import MeanPooling, count_blocks, in_precision_of
+from mirstudio.networks.layers import MeanPooling, Pooling, count_blocks, in_precision_of
 
 SLOPE = 0.1
 """Negative slope of every LeakyReLU in the network."""
@@ -25,6 +25,10 @@ MEAN = (0.4488, 0.4371, 0.4040)
 
 REDUCTION = 8
 """Channels over squeezed channels in the channel attention."""
+
+
+TRAINING_ONLY = ("E.encoder_k.", "E.queue", "E.encoder_q.mlp.")
+"""Prefixes of what a checkpoint may hold for the contrastive learning."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,11 @@ class DASRShape:
         )
 
 
-class DegradationEncoder(nn.Module):
-    """Six convolutions and a mean: how a photo was degraded, as a vector (§3.1)."""
+class DegradationEncoder(Pooling):
+    """Six convolutions and a mean: how a photo was degraded, as a vector (§3.1).
+
+    All of it is one pooling: tiles that play the photo's embedding need no convolution for it.
+    """
 
     def __init__(self, widths: tuple[int, int, int]) -> None:
         super().__init__()
@@ -75,11 +82,15 @@ class DegradationEncoder(nn.Module):
                 ]
                 channels = width
         self.E = nn.Sequential(*layers)
-        self.pooling = MeanPooling()
+        self.mean = MeanPooling()
 
-    def forward(self, x: Tensor) -> Tensor:
-        """Map B, 3, H, W in 0–255 to B, D."""
-        return self.pooling(self.E(x)).flatten(1)
+    def pool(self, maps: Sequence[Tensor], weights: Tensor | None = None) -> Tensor:
+        """Pool B, 3, H, W in 0–255 to B, D, 1, 1; see `Pooling.pool`."""
+        (x,) = maps
+        features = self.E(x)
+        if weights is not None:
+            weights = F.interpolate(weights, features.shape[2:], mode="area")
+        return self.mean.pool([features], weights)
 
 
 class DegradationGate(nn.Module):
@@ -199,12 +210,11 @@ class DASR(nn.Module):
         self.shape = shape or DASRShape()
         self.G = Restorer(self.shape)
         # The official nesting, kept for its keys: E.encoder_q.
-        self.E = nn.Module()
-        self.E.encoder_q = DegradationEncoder(self.shape.embedding)
+        self.E = nn.ModuleDict({"encoder_q": DegradationEncoder(self.shape.embedding)})
 
     def embed(self, x: Tensor) -> Tensor:
         """Return how `x` (B, 3, H, W in 0–255) was degraded: B, D."""
-        return self.E.encoder_q(in_precision_of(self.E, x))
+        return self.E["encoder_q"](in_precision_of(self.E, x)).flatten(1)
 
     def forward(self, x: Tensor, embedding: Tensor | None = None) -> Tensor:
         """Enlarge `x` (B, 3, H, W in 0–255, any size) to B, 3, s·H, s·W.
@@ -226,7 +236,7 @@ def _depthwise(x: Tensor, kernels: Tensor) -> Tensor:
 
 def _color_shift(sign: float) -> nn.Conv2d:
     """Add or subtract the mean colour; a convolution, since that is what checkpoints hold."""
-    shift = nn.Conv2d(3, 3, 1).requires_grad_(False)
+    shift = nn.Conv2d(3, 3, 1).requires_grad_(requires_grad=False)
     shift.weight.copy_(torch.eye(3)[:, :, None, None])
     assert shift.bias is not None
     shift.bias.copy_(sign * 255.0 * torch.tensor(MEAN))

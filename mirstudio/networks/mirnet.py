@@ -62,13 +62,12 @@ class SpatialAttention(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         # The official nesting, kept for its key: spatial.conv.
-        self.spatial = nn.Module()
-        self.spatial.conv = nn.Conv2d(2, 1, 5, padding=2, bias=False)
+        self.spatial = nn.ModuleDict({"conv": nn.Conv2d(2, 1, 5, padding=2, bias=False)})
 
     def forward(self, x: Tensor) -> Tensor:
         """Return the gates of `x` (B, C, H, W): B, 1, H, W, to be multiplied by the caller."""
         summary = torch.cat((x.amax(1, keepdim=True), x.mean(1, keepdim=True)), 1)
-        return self.spatial.conv(summary).sigmoid_()
+        return self.spatial["conv"](summary).sigmoid_()
 
 
 class DualAttentionUnit(nn.Module):

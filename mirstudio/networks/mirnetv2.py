@@ -121,21 +121,33 @@ class ResidualContextBlock(nn.Module):
         return x + F.leaky_relu_(r + self.gcnet(r), SLOPE)
 
 
+class Branch(nn.Module):
+    """Layers in a row, nested as in the official network, for the keys: body.0.bot."""
+
+    def __init__(self, *layers: nn.Module) -> None:
+        super().__init__()
+        self.bot = nn.Sequential(*layers)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Run the layers."""
+        return self.bot(x)
+
+
 class Down(nn.Module):
     """Halve by the mean of 2×2, then change the channels (§3.3)."""
 
     def __init__(self, channels: int, out_channels: int) -> None:
         super().__init__()
-        # The official nesting, kept for its keys: body.0.bot.1.
-        self.body = nn.Sequential(nn.Module())
-        self.body[0].bot = nn.Sequential(
-            nn.AvgPool2d(2, ceil_mode=True, count_include_pad=False),
-            nn.Conv2d(channels, out_channels, 1, bias=False),
+        self.body = nn.Sequential(
+            Branch(
+                nn.AvgPool2d(2, ceil_mode=True, count_include_pad=False),
+                nn.Conv2d(channels, out_channels, 1, bias=False),
+            )
         )
 
     def forward(self, x: Tensor) -> Tensor:
         """Map B, C, H, W to B, C', H/2, W/2."""
-        return self.body[0].bot(x)
+        return self.body(x)
 
 
 class Up(nn.Module):
@@ -143,13 +155,11 @@ class Up(nn.Module):
 
     def __init__(self, channels: int, out_channels: int) -> None:
         super().__init__()
-        # The official nesting, kept for its keys: body.0.bot.0.
-        self.body = nn.Sequential(nn.Module())
-        self.body[0].bot = nn.Sequential(nn.Conv2d(channels, out_channels, 1, bias=False))
+        self.body = nn.Sequential(Branch(nn.Conv2d(channels, out_channels, 1, bias=False)))
 
     def forward(self, x: Tensor) -> Tensor:
         """Map B, C, H, W to B, C', 2H, 2W."""
-        return upsample_bilinear(self.body[0].bot(x))
+        return upsample_bilinear(self.body(x))
 
 
 class MultiScaleResidualBlock(nn.Module):

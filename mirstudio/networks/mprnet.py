@@ -232,11 +232,8 @@ class ORSNet(nn.Module):
         return upsample_bilinear(encoded.add_(self.conv_dec2(self.up_dec1.up(decoded))))
 
     def _from_quarter(self, encoded: Tensor, decoded: Tensor) -> Tensor:
-        for up in self.up_enc2:
-            encoded = up.up(encoded)
-        for up in self.up_dec2:
-            decoded = up.up(decoded)
-        both = self.conv_enc3(encoded).add_(self.conv_dec3(decoded))
+        encoded = self.conv_enc3(_narrowed(self.up_enc2, encoded))
+        both = encoded.add_(self.conv_dec3(_narrowed(self.up_dec2, decoded)))
         return upsample_bilinear(upsample_bilinear(both))
 
 
@@ -249,7 +246,8 @@ class MPRNet(nn.Module):
         self.split = True
         """Whether the first two stages see quarters and halves, as in the paper; else the whole.
 
-        The split is part of the function: it shows in the borders and in the pooled means.
+        The split is part of the function: it shows in the borders and in the pooled means. With
+        a tape, which gives tiles the whole photo's means, there is never a split.
         """
         slope = nn.PReLU()
         colors, features = 3 * shape.packing**2, shape.features
@@ -309,11 +307,15 @@ class MPRNet(nn.Module):
 
     def _cut(self, x: Tensor, axis: int) -> Tensor:
         """Stack the halves of `x` along `axis` in the batch."""
-        return torch.cat(x.chunk(2, axis)) if self.split else x
+        return torch.cat(x.chunk(2, axis)) if self._splits else x
 
     def _join(self, x: Tensor, axis: int) -> Tensor:
         """Undo `_cut`."""
-        return torch.cat(x.chunk(2), axis) if self.split else x
+        return torch.cat(x.chunk(2), axis) if self._splits else x
+
+    @property
+    def _splits(self) -> bool:
+        return self.split and self.stage1_decoder.skip_attn1.CA.pooling.tape is None
 
 
 def _shallow(colors: int, shape: MPRNetShape, slope: nn.PReLU) -> nn.Sequential:
@@ -326,6 +328,13 @@ def _shallow(colors: int, shape: MPRNetShape, slope: nn.PReLU) -> nn.Sequential:
 def _shallow_features(shallow: nn.Sequential, x: Tensor) -> Tensor:
     conv, block = shallow
     return block(in_precision_of(block, conv(in_precision_of(conv, x))))
+
+
+def _narrowed(ups: nn.Sequential, x: Tensor) -> Tensor:
+    """Run a chain of `Up` without the enlargements."""
+    for up in ups:
+        x = up.get_submodule("up")(x)
+    return x
 
 
 def _blocks(channels: int, count: int, shape: MPRNetShape, slope: nn.PReLU) -> nn.Sequential:

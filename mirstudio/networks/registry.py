@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mirstudio.errors import ModelError
 from mirstudio.networks.architecture import Architecture, StateDict
-from mirstudio.networks.dasr import DASR, DASRShape
+from mirstudio.networks.dasr import DASR, TRAINING_ONLY, DASRShape
 from mirstudio.networks.mirnet import MIRNet, MIRNetShape
 from mirstudio.networks.mirnetv2 import MIRNetv2, MIRNetv2Shape
 from mirstudio.networks.mprnet import MPRNet, MPRNetShape
@@ -88,7 +88,7 @@ def _dasr(state_dict: StateDict) -> Architecture:
         scale=shape.scale,
         value_range=255.0,
         exact=("E", "G.sub_mean", "G.head", "G.tail.1", "G.add_mean"),
-        training_only=("E.encoder_k.", "E.queue", "E.encoder_q.mlp."),
+        training_only=TRAINING_ONLY,
     )
 
 

@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     begin()
     from mirstudio.cli.main import COMMANDS, run_command
 
-    if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+    if arguments and (arguments[0] in COMMANDS or not _is_file_name(arguments[0])):
         return run_command(arguments)
     return show_window(arguments)
 
@@ -68,6 +68,11 @@ def start_log(folder: Path) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     faulthandler.enable(crashes)
     logging.getLogger(__name__).info("mirstudio %s, Python %s", __version__, sys.version.split()[0])
+
+
+def _is_file_name(text: str) -> bool:
+    """Whether it is a file's name rather than an option or a mistyped command."""
+    return not text.startswith("-") and (Path(text).exists() or Path(text).name != Path(text).stem)
 
 
 def _has_screen() -> bool:

@@ -170,10 +170,8 @@ def _checked_file(out: Path, wanted: str | None) -> Path:
     """Return `out` if its suffix names a format we write, and the one that is wanted."""
     named = _format_of(out.suffix)
     if named is None and wanted is None:
-        raise UsageError(
-            f"{out} does not end like a photo that can be written.",
-            f"Formats: {', '.join(usual for usual, *_ in SUFFIXES.values())}. A folder ends in a slash.",
-        )
+        endings = ", ".join(usual for usual, *_ in SUFFIXES.values())
+        raise UsageError(f"{out} should end in {endings}, or in a slash if it is to be a folder.")
     if named is not None and wanted not in (None, named):
         raise UsageError(f"{out} would be {named}, but --format asks for {wanted}.")
     return out

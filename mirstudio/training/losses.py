@@ -1,20 +1,87 @@
-"""What training minimises, as the papers and their code define it."""
+"""What training minimises, as the papers and their code define it.
+
+Predictions and targets are B, C, H, W; every loss is a mean over all elements. The stages of
+MPRNet come final first, as `MPRNet.stages` returns them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 CHARBONNIER_EPSILON = 1e-3
-"""ε of all three papers; it is squared inside the root."""
+"""ε of MIRNet, MPRNet and MIRNetv2; it is squared inside the root."""
+
+EDGE_WEIGHT = 0.05
+"""Weight of the edge loss beside the Charbonnier loss (MPRNet eq. 1)."""
+
+EDGE_TAPS = (0.05, 0.25, 0.4, 0.25, 0.05)
+"""The Gaussian of Burt and Adelson's pyramid, along one axis."""
 
 
 def charbonnier(prediction: Tensor, target: Tensor) -> Tensor:
-    """Mean over all elements of sqrt(d² + ε²) (MIRNet eq. 1, MPRNet eq. 2)."""
+    """Mean of sqrt(d² + ε²) (MIRNet eq. 1, MPRNet eq. 2)."""
     difference = prediction - target
     return torch.sqrt(difference * difference + CHARBONNIER_EPSILON**2).mean()
+
+
+def clamped_charbonnier(prediction: Tensor, target: Tensor) -> Tensor:
+    """Charbonnier of the prediction clamped to 0–1: no gradient outside (MIRNet's code)."""
+    return charbonnier(prediction.clamp(0, 1), target)
 
 
 def l1(prediction: Tensor, target: Tensor) -> Tensor:
     """Mean absolute difference, as the official MIRNetv2 and DASR code trains."""
     return (prediction - target).abs().mean()
+
+
+def edge_map(x: Tensor) -> Tensor:
+    """What a level of a Laplacian pyramid keeps of `x`: x − G(Z(G(x))) (MPRNet's code).
+
+    G blurs with 5×5 taps over repeated borders; Z zeroes odd rows and columns and multiplies the
+    others by 4.
+    """
+    blurred = _blur(x)
+    sparse = torch.zeros_like(blurred)
+    sparse[:, :, ::2, ::2] = 4 * blurred[:, :, ::2, ::2]
+    return x - _blur(sparse)
+
+
+def edge(prediction: Tensor, target: Tensor) -> Tensor:
+    """Charbonnier between edge maps (MPRNet eq. 3)."""
+    return charbonnier(edge_map(prediction), edge_map(target))
+
+
+def charbonnier_and_edge(prediction: Tensor, target: Tensor) -> Tensor:
+    """Charbonnier + 0.05 · edge: one stage's share in MPRNet's loss for deblurring and deraining."""
+    return charbonnier(prediction, target) + EDGE_WEIGHT * edge(prediction, target)
+
+
+def mprnet_sharpening(stages: Sequence[Tensor], target: Tensor) -> Tensor:
+    """MPRNet's loss for deblurring and deraining, all stages unclamped (eq. 1)."""
+    return torch.stack([charbonnier_and_edge(stage, target) for stage in stages]).sum()
+
+
+def mprnet_denoising(stages: Sequence[Tensor], target: Tensor) -> Tensor:
+    """MPRNet's loss for denoising: Charbonnier of each stage clamped, without edges (its code)."""
+    return torch.stack([clamped_charbonnier(stage, target) for stage in stages]).sum()
+
+
+def contrastive(logits: Tensor) -> Tensor:
+    """Cross-entropy of B, 1 + K similarities whose first is the positive one (InfoNCE)."""
+    positive = torch.zeros(logits.shape[0], dtype=torch.long, device=logits.device)
+    return F.cross_entropy(logits, positive)
+
+
+def dasr_joint(enlarged: Tensor, target: Tensor, logits: Tensor) -> Tensor:
+    """DASR's second phase: L1 on the 0–255 scale plus the contrastive loss, weights 1:1."""
+    return l1(enlarged, target) + contrastive(logits)
+
+
+def _blur(x: Tensor) -> Tensor:
+    taps = torch.tensor(EDGE_TAPS, dtype=x.dtype, device=x.device)
+    kernel = torch.outer(taps, taps).expand(x.shape[1], 1, -1, -1)
+    return F.conv2d(F.pad(x, (2, 2, 2, 2), mode="replicate"), kernel, groups=x.shape[1])

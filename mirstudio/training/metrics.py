@@ -81,8 +81,12 @@ def mae(a: NDArray, b: NDArray) -> float:
 
 def luma(rgb: NDArray) -> NDArray[np.uint8]:
     """Y of 8-bit RGB (H, W, 3) as MATLAB's rgb2ycbcr gives it: 16–235, rounded to 8 bits."""
-    exact = 16 + rgb.astype(np.float64) @ np.array([65.481, 128.553, 24.966]) / 255
-    return np.floor(exact + 0.5).astype(np.uint8)
+    return np.floor(luma_exact(rgb) + 0.5).astype(np.uint8)
+
+
+def luma_exact(rgb: NDArray) -> Plane:
+    """Y of RGB in 0–255 (H, W, 3) before it is rounded."""
+    return 16 + rgb.astype(np.float64) @ np.array([65.481, 128.553, 24.966]) / 255
 
 
 def luma_dasr(rgb: NDArray, divisor: int) -> Plane:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from mirstudio.training.metrics import (
     luma,
     luma_dasr,
+    luma_exact,
     mae,
     psnr,
     ssim,
@@ -49,16 +50,21 @@ def score_floats(restored: NDArray[np.float32], truth: NDArray[np.float32]) -> S
 
 def score_rain(restored: Rgb8, truth: Rgb8) -> Score:
     """Deraining sets: Y rounded to 8 bits, SSIM where its window fits."""
-    return _score_planes(_luma(restored), _luma(truth))
+    return _score_planes(luma(restored), luma(truth))
 
 
 def score_enlarged(restored: Rgb8, truth: Rgb8, scale: int) -> Score:
-    """Set5, Set14 and the like: Y rounded to 8 bits without a border of `scale` pixels.
+    """Set5, Set14 and the like: Y of the 8-bit photos without a border of `scale` pixels.
 
-    Grey photos are compared as they are.
+    Y is not rounded, which is what gives the published figures of bicubic enlargement. Grey
+    photos are compared as they are.
     """
     inside = (slice(scale, -scale),) * 2
-    return _score_planes(_luma(restored)[inside], _luma(truth)[inside])
+    a, b = (
+        luma_exact(photo) if photo.ndim == 3 else photo.astype(np.float64)
+        for photo in (restored[inside], truth[inside])
+    )
+    return Score(psnr(a, b, 255), ssim_valid(a, b, 255))
 
 
 def score_realsr(restored: Rgb8, truth: Rgb8, scale: int) -> Score:
@@ -102,10 +108,39 @@ def mean_score(scores: list[Score]) -> Score:
     )
 
 
-def _luma(photo: Rgb8) -> Rgb8:
-    """Y of a colour photo; a grey one as it is."""
-    return luma(photo) if photo.ndim == 3 else photo
-
-
 def _score_planes(restored: Rgb8, truth: Rgb8) -> Score:
     return Score(psnr(restored, truth), ssim_valid(restored, truth))
+
+
+BORDER = 15
+REACH = 5
+STEP = 0.25
+
+
+def score_shifted(restored: Rgb8, truth: Rgb8) -> Score:
+    """Levin's set: without a border of 15 pixels, at the best shift within ±5 in quarters.
+
+    The true photos there lie a little beside the blurred ones.
+    """
+    inside = (slice(BORDER, -BORDER),) * 2
+    a, b = restored.astype(np.float64), truth[inside].astype(np.float64)
+    whole = [(y, x) for y in range(-REACH, REACH + 1) for x in range(-REACH, REACH + 1)]
+    down, right = min(whole, key=lambda shift: _error(a, b, *shift))
+    near = np.arange(-1 + STEP, 1, STEP)
+    quarters = [(down + y, right + x) for y in near for x in near]
+    best = min(quarters, key=lambda shift: _error(a, b, *shift))
+    shifted = _shifted(a, *best)[inside]
+    return Score(psnr(shifted, b, 255), ssim(shifted, b, 255))
+
+
+def _error(a: NDArray[np.float64], b: NDArray[np.float64], down: float, right: float) -> float:
+    return float(np.mean((_shifted(a, down, right)[(slice(BORDER, -BORDER),) * 2] - b) ** 2))
+
+
+def _shifted(a: NDArray[np.float64], down: float, right: float) -> NDArray[np.float64]:
+    """Move a photo, bilinearly between pixels; its border is wrong afterwards."""
+    for axis, shift in ((0, down), (1, right)):
+        whole = int(np.floor(shift))
+        share = shift - whole
+        a = (1 - share) * np.roll(a, whole, axis) + share * np.roll(a, whole + 1, axis)
+    return a

@@ -20,7 +20,7 @@ from mirstudio.networks.mirnetv2 import MIRNetv2
 from mirstudio.progress import Progress, Work
 from mirstudio.training.config import OptimizerConfig, TrainingConfig
 from mirstudio.training.dataset import Batch, CleanPhotos, Prefetcher, load_photos
-from mirstudio.training.degradation import add_gaussian_noise
+from mirstudio.training.degradation.noise import add_gaussian_noise
 from mirstudio.training.losses import charbonnier
 from mirstudio.training.metrics import psnr
 

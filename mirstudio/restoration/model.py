@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import torch
@@ -25,6 +26,17 @@ class Prepared:
 
     statistics: tuple[Tensor, ...] = ()
     """Pooled values in the order in which the network asks for them; empty: pool each input."""
+    embedding: Tensor | None = None
+    """How the photo was degraded (1, D), for networks that a degradation steers."""
+
+
+@runtime_checkable
+class Steered(Protocol):
+    """A network that a degradation embedding steers: DASR."""
+
+    def embed(self, x: Tensor) -> Tensor:
+        """Return the embedding of pictures B, 3, H, W: B, D."""
+        ...
 
 
 class RestorationModel:
@@ -43,6 +55,7 @@ class RestorationModel:
         self.device = device
         self.precision = choose_precision(device, precision, architecture.supports_bf16)
         self._network = _placed(architecture, state_dict, device, self.precision)
+        self._white = architecture.value_range
         self.pools = any(isinstance(module, Pooling) for module in self._network.modules())
         """The network looks at its whole input, so tiles must share statistics."""
 
@@ -61,9 +74,13 @@ class RestorationModel:
         if not self.pools:
             return Prepared()
         patches = [cut(photo.pixels, patch) for patch in sample.patches]
+        x = self._enter(patches, photo.profile)
         recorder = Recorder(sample.weights().to(self.device.torch))
-        with taped(self._network, recorder):
-            self._run(patches, photo.profile)
+        with torch.inference_mode(), taped(self._network, recorder):
+            if isinstance(self._network, Steered):
+                # One photo was degraded in one way: its tiles share the reading of the whole.
+                return Prepared(embedding=self._network.embed(x))
+            self._network(x)
         return Prepared(tuple(recorder.values))
 
     def __call__(self, pixels: Pixels, profile: bytes | None, prepared: Prepared) -> Pixels:
@@ -71,19 +88,25 @@ class RestorationModel:
 
         Values are not clipped.
         """
+        x = self._enter([pixels], profile)
         tape = Player(prepared.statistics) if prepared.statistics else None
-        with taped(self._network, tape):
-            return self._run([pixels], profile)[0]
+        with torch.inference_mode(), taped(self._network, tape):
+            if prepared.embedding is not None:
+                return self._leave(self._network(x, prepared.embedding), profile)
+            return self._leave(self._network(x), profile)
 
-    def _run(self, batch: Sequence[Pixels], profile: bytes | None) -> list[Pixels]:
-        """Run the network on pictures of one size, through the colour space it was trained in."""
-        white = self.architecture.value_range
+    def _enter(self, batch: Sequence[Pixels], profile: bytes | None) -> Tensor:
+        """Bring pictures of one size into the network's colour space and value range."""
         stacked = np.stack([to_srgb(pixels, profile) for pixels in batch])
-        x = torch.from_numpy(stacked).to(self.device.torch).permute(0, 3, 1, 2) * white
-        with torch.inference_mode():
-            y = self._network(x.contiguous(memory_format=torch.channels_last))
-        restored = (y.float() / white).permute(0, 2, 3, 1).cpu().numpy()
-        return [from_srgb(np.ascontiguousarray(pixels), profile) for pixels in restored]
+        x = torch.from_numpy(stacked).to(self.device.torch).permute(0, 3, 1, 2)
+        # A view of the photo must not be scaled in place, nor a white of 1 cost a pass.
+        x = x if self._white == 1 else x * self._white
+        return x.contiguous(memory_format=torch.channels_last)
+
+    def _leave(self, y: Tensor, profile: bytes | None) -> Pixels:
+        """Bring one restored picture, 1, 3, H, W, back to the photo's colour space."""
+        pixels = (y[0].float() / self._white).permute(1, 2, 0).cpu().numpy()
+        return from_srgb(np.ascontiguousarray(pixels), profile)
 
 
 def cut(pixels: Pixels, region: Region) -> Pixels:

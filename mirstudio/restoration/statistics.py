@@ -67,9 +67,11 @@ def plan_sample(width: int, height: int, budget: float, margin: int, multiple: i
     if width * height <= budget:
         return Sample(width, height, (Region(0, 0, width, height),), margin)
     wide, high = min(PATCH, width), min(PATCH, height)
-    count = max(budget / (wide * high), 1.0)
-    columns = min(max(round(math.sqrt(count * width / height)), 1), -(-width // wide))
-    rows = min(max(int(count / columns), 1), -(-height // high))
+    count = max(int(budget / (wide * high)), 1)
+    # A grid of about square cells, as far as the photo has room for so many columns and rows.
+    rows = min(max(round(math.sqrt(count * height / width)), 1), -(-height // high))
+    columns = min(max(count // rows, 1), -(-width // wide))
+    rows = min(max(count // columns, 1), -(-height // high))
     patches = tuple(
         Region(left, top, wide, high)
         for top in _spread(height, high, rows, multiple)

@@ -1,0 +1,139 @@
+"""`mirstudio restore`: names, options, refusals."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mirstudio.imaging.files import read_photo
+from tests.cli.calls import call, names
+
+
+def test_one_photo_becomes_one_file_in_silence(
+    photos: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert call("restore", photos[0], "-o", tmp_path / "out.png", "--task", "denoise") == 0
+    assert read_photo(tmp_path / "out.png").width == 64
+    assert capsys.readouterr() == ("", "")
+
+
+def test_several_photos_go_into_a_folder_under_names_of_their_own(
+    photos: list[Path], tmp_path: Path
+):
+    assert call("restore", *photos, "-o", tmp_path / "new", "--task", "denoise") == 0
+    assert names(tmp_path / "new") == ["hill-denoise.jpg", "sea-denoise.png"]
+
+
+def test_a_folder_is_one_that_exists_or_ends_in_a_separator(photos: list[Path], tmp_path: Path):
+    assert call("restore", photos[0], "-o", photos[0].parent, "--task", "denoise") == 0
+    assert call("restore", photos[0], "-o", f"{tmp_path}/a.b/", "--task", "denoise") == 0
+    assert (photos[0].parent / "sea-denoise.png").is_file()
+    assert names(tmp_path / "a.b") == ["sea-denoise.png"]
+
+
+def test_options_reach_the_result(photos: list[Path], tmp_path: Path):
+    out = tmp_path / "out"
+    arguments = ("--task", "denoise", "--format", "tiff", "--bit-depth", 16, "--strength", 0)
+    assert call("restore", photos[0], "-o", f"{out}/", "--tile", 32, *arguments) == 0
+    result = read_photo(out / "sea-denoise.tif")
+    assert result.bit_depth == 16
+    np.testing.assert_allclose(result.pixels, read_photo(photos[0]).pixels, atol=1e-4)
+
+
+def test_a_checkpoint_anywhere_needs_no_task(photos: list[Path], home: Path, tmp_path: Path):
+    weights = (home / "models" / "tiny.safetensors").rename(tmp_path / "mine.safetensors")
+    assert call("restore", photos[0], "-o", f"{tmp_path}/out/", "--model", weights) == 0
+    assert names(tmp_path / "out") == ["sea-restored.png"]
+
+
+def test_conflicts_are_settled_as_asked(photos: list[Path], tmp_path: Path):
+    out = tmp_path / "out.png"
+    out.write_bytes(b"mine")
+    command = ("restore", photos[0], "-o", out, "--task", "denoise")
+    assert call(*command, "--on-conflict", "skip") == 0
+    assert call(*command) == 0
+    assert out.read_bytes() == b"mine"
+    assert (tmp_path / "out-2.png").is_file()
+    assert call(*command, "--on-conflict", "overwrite") == 0
+    assert read_photo(out).width == 64
+
+
+def test_a_bad_photo_does_not_stop_the_others(
+    photos: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    letter = tmp_path / "letter.jpg"
+    letter.write_text("Dear photo,", encoding="utf-8")
+    out = tmp_path / "out"
+    missing = tmp_path / "missing.png"
+    assert call("restore", letter, missing, photos[0], "-o", out, "--task", "denoise") == 1
+    assert names(out) == ["sea-denoise.png"]
+    stdout, stderr = capsys.readouterr()
+    assert stdout == ""
+    first, second = stderr.splitlines()
+    assert "letter.jpg" in first
+    assert "missing.png" in second
+
+
+def test_json_tells_what_was_done(
+    photos: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    out = tmp_path / "out.png"
+    assert call("restore", photos[0], "-o", out, "--task", "denoise", "--json") == 0
+    [report] = json.loads(capsys.readouterr().out)
+    assert report["source"] == str(photos[0])
+    assert report["result"] == str(out)
+    assert report["model"] == "tiny"
+    assert set(report["seconds"]) == {"read", "restore", "adjust", "write"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--task", "deblur"), r"no model for deblur"),
+        (("--task", "sr", "--scale", "3"), r"no model for sr ×3"),
+        (("--task", "denoise", "--scale", "2"), r"--scale goes with --task sr"),
+        (("--task", "paint"), r"paint is none of lowlight, denoise"),
+        (("--model", "unheard-of"), r"no model “unheard-of”"),
+        (("--model", "tiny", "--task", "deblur"), r"“tiny” is for denoise, not deblur"),
+        ((), r"--task, or which --model"),
+        (("--task", "denoise", "--strength", "101"), r"101 is not between 0 and 100"),
+        (("--task", "denoise", "--tile", "8"), r"8 is less than 32"),
+        (("--task", "denoise", "--format", "jpeg"), r"would be png, but --format asks for jpeg"),
+        (("--task", "denoise", "-o", "result"), r"should end in \.jpg"),
+        (("--task", "denoise", "-o", "result.gif"), r"should end in \.jpg"),
+    ],
+)
+def test_bad_usage_is_one_sentence_and_exit_code_2(
+    photos: list[Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+    sentence: str,
+):
+    monkeypatch.chdir(tmp_path)
+    before = names(tmp_path)
+    assert call("restore", photos[0], "-o", "out.png", *arguments) == 2
+    stdout, stderr = capsys.readouterr()
+    assert stdout == ""
+    assert re.search(sentence, stderr)
+    assert stderr.count("\n") == 1
+    assert names(tmp_path) == before
+
+
+def test_an_original_is_not_overwritten(
+    photos: list[Path], capsys: pytest.CaptureFixture[str], tmp_path: Path
+):
+    sea, hill = photos
+    before = [path.read_bytes() for path in photos]
+    overwrite = ("--task", "denoise", "--on-conflict", "overwrite")
+    assert call("restore", sea, "-o", sea, *overwrite) == 2
+    clash = sea.with_name("hill-denoise.jpg")
+    clash.write_bytes(before[0])
+    assert call("restore", hill, clash, "-o", f"{sea.parent}/", *overwrite) == 2
+    assert capsys.readouterr().err.count("is an original and is not overwritten") == 2
+    assert [path.read_bytes() for path in (sea, hill, clash)] == [*before, before[0]]

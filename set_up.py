@@ -256,8 +256,8 @@ def pinned(package: str) -> str:
 def complaint(done: subprocess.CompletedProcess[str]) -> str:
     """What a program that failed said about it, without its chatter."""
     lines = [line.strip() for line in (done.stderr or done.stdout).splitlines() if line.strip()]
-    errors = [line for line in lines if line.lower().startswith(("error", "e:"))]
-    return "\n".join((errors or lines or ["no reason was given."])[-3:])
+    told = [line for line in lines if not line.lower().startswith(("warning", "hint", "note"))]
+    return "\n".join((told or ["no reason was given."])[-8:])
 
 
 def say(text: str) -> None:

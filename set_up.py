@@ -77,10 +77,10 @@ def set_up(extra: str) -> None:
     """Make the environment, install torch's right build and then the rest."""
     STAMP.unlink(missing_ok=True)
     make_environment()
-    index = choose_torch_index()
     pins = ["--constraint", "constraints.txt"]
-    say("Installing torch ...")
-    pip("install", *pins, pinned("torch"), *(["--index-url", index] if index else []))
+    if installed_version("torch") != pinned("torch").partition("==")[2]:
+        say("Installing torch ...")
+        install_torch(pins)
     say("Installing mirstudio ..." if not extra else f"Installing mirstudio, {extra} ...")
     pip("install", *pins, "--editable", f".[{extra}]" if extra else ".")
     STAMP.write_text(json.dumps({"inputs": digest(), "extra": extra}), encoding="utf-8")
@@ -127,34 +127,37 @@ def make_environment() -> None:
         pip("install", "--upgrade", "pip")
 
 
-def choose_torch_index() -> str | None:
-    """Return the index to take torch from; None is the usual one.
+def install_torch(pins: list[str]) -> None:
+    """Install torch: as the usual index has it, or its CPU build where that would bring CUDA.
 
     Raises SetUpError where nothing but CUDA is to be had for a machine without an NVIDIA GPU.
     """
-    if has_nvidia_gpu() or not brings_cuda(None):
-        return None
-    if brings_cuda(CPU_TORCH_INDEX) is False:
-        return CPU_TORCH_INDEX
-    raise SetUpError(
-        "There is no NVIDIA GPU here, and only torch's CUDA build (gigabytes) can be reached.\n"
-        "Set CPU_TORCH_INDEX to an index with torch's CPU build, or put that into .venv yourself."
-    )
+    torch = pinned("torch")
+    if has_nvidia_gpu() or not brings_cuda(torch):
+        pip("install", *pins, torch)
+        return
+    try:
+        # What torch depends on comes from the usual index afterwards.
+        pip("install", "--no-deps", "--retries=1", "--index-url", CPU_TORCH_INDEX, torch)
+    except SetUpError:
+        raise SetUpError(
+            "There is no NVIDIA GPU here, and the CPU build of torch cannot be fetched from\n"
+            f"    {CPU_TORCH_INDEX}\n"
+            "Set CPU_TORCH_INDEX to another index that has it. (The usual one would bring\n"
+            "gigabytes of CUDA; if you want that, install torch into .venv yourself.)"
+        ) from None
 
 
-def brings_cuda(index: str | None) -> bool | None:
-    """Whether installing torch from `index` would bring CUDA; None if it cannot be reached."""
-    place = ["--index-url", index] if index else []
-    pip_command = ["install", "--dry-run", "--report", "-", *place, pinned("torch")]
+def brings_cuda(torch: str) -> bool:
+    """Whether installing `torch` from the usual index would bring CUDA."""
+    wish = ["install", "--dry-run", "--report", "-", torch]
     answer = subprocess.run(
-        [python(), "-m", "pip", "--quiet", "--disable-pip-version-check", *pip_command],
+        [python(), "-m", "pip", "--quiet", "--disable-pip-version-check", *wish],
         capture_output=True,
         text=True,
     )
     if answer.returncode:
-        if index is None:
-            raise SetUpError(f"torch cannot be installed: {complaint(answer)}")
-        return None
+        raise SetUpError(f"torch cannot be installed: {complaint(answer)}")
     names = [item["metadata"]["name"].lower() for item in json.loads(answer.stdout)["install"]]
     return any(name.startswith(("nvidia-", "cuda-", "triton")) for name in names)
 
@@ -245,6 +248,13 @@ def pip(*arguments: str) -> None:
     )
     if done.returncode:
         raise SetUpError(f"pip failed: {complaint(done)}")
+
+
+def installed_version(package: str) -> str:
+    """Version of a package in the environment, without its build; empty if it is not there."""
+    asks = f"from importlib.metadata import version; print(version({package!r}))"
+    answer = subprocess.run([python(), "-c", asks], capture_output=True, text=True)
+    return answer.stdout.strip().partition("+")[0]
 
 
 def pinned(package: str) -> str:

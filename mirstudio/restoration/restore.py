@@ -10,7 +10,7 @@ import numpy as np
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.imaging.resample import resize
 from mirstudio.progress import Progress, Work
-from mirstudio.restoration.model import RestorationModel, cut
+from mirstudio.restoration.model import Prepared, RestorationModel, cut
 from mirstudio.restoration.statistics import Sample, plan_sample
 from mirstudio.restoration.tiling import (
     Grid,
@@ -80,7 +80,8 @@ def restore(
         settled.grid, model.scale, photo.width * model.scale, photo.height * model.scale
     )
     yield TileProgress(0, len(tiles))
-    prepared = model.prepare(photo, settled.sample)
+    # A photo that is one tile brings its statistics along.
+    prepared = model.prepare(photo, settled.sample) if len(tiles) > 1 else Prepared()
     for done, region in enumerate(in_order_of_view(tiles, in_view), start=1):
         around = settled.grid.around(region)
         restored = model(cut(photo.pixels, around), photo.profile, prepared)

@@ -46,9 +46,9 @@ def show_window(files: list[str]) -> int:
     if sys.platform == "linux" and not _has_screen():
         sys.stderr.write("There is no screen; “mirstudio restore” works without one.\n")
         return 1
-    from mirstudio.gui.app import run_app
+    from mirstudio.gui.app import run_window
 
-    return run_app([Path(file) for file in files])
+    return run_window([Path(file) for file in files])
 
 
 def start_log(folder: Path) -> None:

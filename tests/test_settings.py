@@ -41,7 +41,13 @@ def test_no_file_gives_defaults(tmp_path: Path):
 
 @pytest.mark.parametrize(
     ("name", "bad"),
-    [("device", "abacus"), ("theme", 3), ("quality", "high"), ("quality", True), ("language", None)],
+    [
+        ("device", "abacus"),
+        ("theme", 3),
+        ("quality", "high"),
+        ("quality", True),
+        ("language", None),
+    ],
 )
 def test_one_bad_value_does_not_harm_the_others(tmp_path: Path, name: str, bad: object):
     path = tmp_path / "settings.json"

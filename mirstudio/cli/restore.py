@@ -28,14 +28,15 @@ if TYPE_CHECKING:
 
 SUMMARY = "Restore photos"
 SUFFIXES = {
-    "jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
-    "png": (".png",),
+    "jpeg": (".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"),
+    "png": (".png", ".apng"),
     "tiff": (".tif", ".tiff"),
     "webp": (".webp",),
     "avif": (".avif",),
     "jxl": (".jxl",),
 }
-"""Formats that --format knows, with their suffixes, the usual one first."""
+"""Formats that can be written, with their suffixes, the usual one first; --help must not wait for
+the codecs, so a test holds this to them."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,6 +65,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     card = choose_model(options, library)
     # Everything that can be refused is, before the second that loading torch takes.
     jobs = plan_jobs(options, str(options.task or card.task or "restored"))
+    make_folders(jobs, options.output)
     name = options.model or card.name
     model = library.load(name, options.device, options.precision)
     reports: list[JobReport] = []
@@ -133,10 +135,23 @@ def name_outputs(options: argparse.Namespace, label: str) -> list[Path]:
     wants_folder = len(options.inputs) > 1 or options.output.endswith(separators)
     if not wants_folder and not out.is_dir():
         return [_checked_file(out, options.format)]
-    if out.exists() and not out.is_dir():
-        raise UsageError(f"{out} is a file, but a folder is needed here.")
     suffixes = [_suffix(source, options.format) for source in options.inputs]
     return name_results(options.inputs, out, label, suffixes)
+
+
+def make_folders(jobs: list[Job], output: str) -> None:
+    """Make the folder that results go to, before hours of work find that it cannot be made.
+
+    Raises UsageError when it cannot; a single file's folder must be there already.
+    """
+    folder = jobs[0].target.parent
+    if folder == Path(output):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"The folder {folder} cannot be made: {error.strerror}.") from None
+    elif not folder.is_dir():
+        raise UsageError(f"There is no folder {folder} for {jobs[0].target.name}.")
 
 
 def run_one(job: Job, model: RestorationModel, console: Console) -> JobReport | None:

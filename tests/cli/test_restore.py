@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mirstudio.imaging.files import read_photo
+from mirstudio.cli.restore import SUFFIXES
+from mirstudio.imaging.files import CODECS, read_photo
 from tests.cli.calls import call, names
 
 
@@ -105,6 +106,8 @@ def test_json_tells_what_was_done(
         (("--task", "denoise", "--format", "jpeg"), r"would be png, but --format asks for jpeg"),
         (("--task", "denoise", "-o", "result"), r"should end in \.jpg"),
         (("--task", "denoise", "-o", "result.gif"), r"should end in \.jpg"),
+        (("--task", "denoise", "-o", "nowhere/out.png"), r"no folder nowhere for out\.png"),
+        (("--task", "denoise", "-o", "photos/sea.png/"), r"folder photos/sea\.png cannot be made"),
     ],
 )
 def test_bad_usage_is_one_sentence_and_exit_code_2(
@@ -123,6 +126,10 @@ def test_bad_usage_is_one_sentence_and_exit_code_2(
     assert re.search(sentence, stderr)
     assert stderr.count("\n") == 1
     assert names(tmp_path) == before
+
+
+def test_formats_are_those_of_the_codecs():
+    assert {codec.name: codec.suffixes for codec in CODECS if codec.encode} == SUFFIXES
 
 
 def test_an_original_is_not_overwritten(

@@ -1,20 +1,339 @@
-"""Photos in and out of files."""
+"""Photos in and out of files: decode upright; encode beside, then rename into place."""
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
+import stat
+import uuid
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
+import psutil
+from numpy.typing import NDArray
 
 from mirstudio.errors import PhotoError
-from mirstudio.imaging.photo import Photo
+from mirstudio.imaging.codecs import avif, heic, jpeg, jxl, netpbm, pillow, png, tiff, webp
+from mirstudio.imaging.codecs.picture import (
+    Codec,
+    CodecError,
+    Picture,
+    Samples,
+    Size,
+    turn_upright,
+)
+from mirstudio.imaging.color import to_srgb
+from mirstudio.imaging.metadata import correct
+from mirstudio.imaging.photo import Photo, Pixels
+from mirstudio.imaging.profile import space_of
+
+CODECS: tuple[Codec, ...] = (
+    jpeg.CODEC,
+    png.CODEC,
+    tiff.CODEC,
+    webp.CODEC,
+    avif.CODEC,
+    jxl.CODEC,
+    heic.CODEC,
+    netpbm.CODEC,
+    *pillow.CODECS,
+)
+"""In order of recognition."""
+
+READABLE_SUFFIXES: tuple[str, ...] = tuple(suffix for codec in CODECS for suffix in codec.suffixes)
+"""Lower case, with the dot; for file dialogs and folders, since reading goes by content."""
+WRITABLE_FORMATS: tuple[str, ...] = tuple(codec.name for codec in CODECS if codec.encode)
+
+LARGEST_PIXELS = 1_000_000_000
+"""A photo of more pixels than this is taken for an attack."""
+
+_HEAD_BYTES = 4096
+_FLOAT_BYTES_PER_PIXEL = 16
+_RAW_MARKS = (b"FUJIFILMCCD-RAW", b"IIRO", b"IIRS", b"MMOR", b"IIU\0", b"FOVb")
+_RAW_SUFFIXES = (
+    *(
+        ".3fr",
+        ".arw",
+        ".cr2",
+        ".cr3",
+        ".dcr",
+        ".dng",
+        ".erf",
+        ".iiq",
+        ".kdc",
+        ".mef",
+        ".mos",
+        ".nef",
+    ),
+    *(".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".rwl", ".sr2", ".srf", ".srw", ".x3f"),
+)
+_DTYPES = {8: np.uint8, 16: np.uint16, 32: np.float32}
 
 
-def read_photo(path: Path) -> Photo:
-    """Read a photo."""
-    data = np.frombuffer(path.read_bytes(), np.uint8)
-    pixels = cv2.imdecode(data, cv2.IMREAD_COLOR_RGB)
-    if pixels is None:
-        raise PhotoError(f"{path} is not a photo.")
-    return Photo(pixels.astype(np.float32) / 255)
+@dataclass(frozen=True)
+class WriteOptions:
+    """How a photo becomes a file."""
+
+    format: str | None = None
+    """One of WRITABLE_FORMATS; None takes it from the file's suffix."""
+    bit_depth: int | None = None
+    """8, 16, or 32 for float; None keeps the photo's. Lowered to what the format holds."""
+    quality: int = 95
+    """1–100 for JPEG, WebP, AVIF and JPEG XL; 100 writes the last three without loss."""
+    overwrite: bool = False
+    """Replace a file that is already there."""
+
+
+def read_photo(path: str | Path) -> Photo:
+    """Read a photo from any supported file, told by its content, and turn it upright.
+
+    Raises PhotoError, and nothing else, when the file cannot be read.
+    """
+    path = Path(path)
+    codec, data = _load(path)
+    try:
+        _check_size(path, codec.measure(data), len(data))
+        return _to_photo(codec.decode(data))
+    except PhotoError:
+        raise
+    except CodecError as error:
+        raise PhotoError(f"{path} cannot be opened: {error}.") from error
+    except MemoryError as error:
+        raise PhotoError(f"{path} cannot be opened: there is not enough memory for it.") from error
+    except Exception as error:
+        # On damaged files the libraries raise whatever they like, down to KeyError.
+        raise PhotoError(f"{path} cannot be opened: its data is damaged.") from error
+
+
+def _load(path: Path) -> tuple[Codec, bytes]:
+    """Recognise a file by its first bytes and read all of it."""
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise PhotoError(f"{path} is a folder and not a photo.")
+        if not stat.S_ISREG(status.st_mode):
+            raise PhotoError(f"{path} is not a file.")
+        if status.st_size == 0:
+            raise PhotoError(f"{path} is empty.")
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+            codec = _recognize(path, head)
+            if status.st_size > psutil.virtual_memory().available:
+                raise PhotoError(f"{path} cannot be opened: there is not enough memory for it.")
+            return codec, head + file.read()
+    except FileNotFoundError as error:
+        raise PhotoError(f"{path} does not exist.") from error
+    except PermissionError as error:
+        raise PhotoError(f"{path} may not be read: permission is denied.") from error
+    except (OSError, ValueError) as error:
+        raise PhotoError(f"{path} cannot be read: {_reason(error)}.") from error
+    except MemoryError as error:
+        raise PhotoError(f"{path} cannot be opened: there is not enough memory for it.") from error
+
+
+def _recognize(path: Path, head: bytes) -> Codec:
+    likely_raw = path.suffix.lower() in _RAW_SUFFIXES
+    if head.startswith(_RAW_MARKS) or head[4:12] == b"ftypcrx " or head[8:11] == b"CR\2":
+        raise PhotoError(f"{path} cannot be opened: camera RAW files are not supported.")
+    for codec in CODECS:
+        if codec.recognizes(head):
+            if likely_raw and codec is tiff.CODEC:
+                raise PhotoError(f"{path} cannot be opened: camera RAW files are not supported.")
+            return codec
+    raise PhotoError(f"{path} is not a photo in any format that mirstudio knows.")
+
+
+def _check_size(path: Path, size: Size, file_bytes: int) -> None:
+    """Refuse, by the header alone, what would exhaust the memory."""
+    pixels = size.width * size.height
+    if size.width < 1 or size.height < 1:
+        raise CodecError("its header is damaged")
+    if pixels > LARGEST_PIXELS:
+        raise PhotoError(
+            f"{path} cannot be opened: it claims {pixels / 1e6:.0f} megapixels, and"
+            f" {LARGEST_PIXELS // 10**6} are the most."
+        )
+    needed = pixels * (size.bytes_per_pixel + _FLOAT_BYTES_PER_PIXEL) + file_bytes
+    if needed > psutil.virtual_memory().available:
+        raise PhotoError(
+            f"{path} cannot be opened: its {pixels / 1e6:.0f} megapixels need"
+            f" {needed / 2**30:.1f} GB of memory, which is not free."
+        )
+
+
+def _to_photo(picture: Picture) -> Photo:
+    samples = turn_upright(picture.samples, picture.orientation)
+    colours = 3 if picture.channels > 2 else 1
+    pixels = _to_unit(samples[..., :colours], picture.white)
+    grey = colours == 1
+    if grey:
+        pixels = cv2.merge([pixels, pixels, pixels])
+    alpha = None
+    if picture.channels > colours:
+        alpha = _to_unit(samples[..., colours:], picture.white)[..., 0].clip(0, 1)
+    profile = picture.profile
+    if profile is not None and space_of(profile) not in (("GRAY", "RGB") if grey else ("RGB",)):
+        profile = None
+    return Photo(
+        np.asarray(pixels, np.float32), alpha, picture.bit_depth, grey, profile, picture.metadata
+    )
+
+
+def _to_unit(samples: Samples, white: float) -> NDArray[np.float32]:
+    """Return H, W, C contiguous floats with white at 1."""
+    samples = np.ascontiguousarray(samples)
+    if samples.dtype == np.uint8:
+        levels = np.arange(256, dtype=np.float32) / np.float32(white)
+        return np.asarray(cv2.LUT(samples, levels), np.float32).reshape(samples.shape)
+    if samples.dtype == np.float32 and white == 1:
+        finite = np.isfinite(samples).all()
+        return samples if finite else np.nan_to_num(samples, nan=0, posinf=1, neginf=0)
+    return np.divide(samples, np.float32(white), dtype=np.float32)
+
+
+def write_photo(photo: Photo, path: str | Path, options: WriteOptions | None = None) -> None:
+    """Write a photo; the file appears whole or not at all.
+
+    Raises PhotoError, and nothing else, when that cannot be done.
+    """
+    path = Path(path)
+    options = options or WriteOptions()
+    if not options.overwrite and os.path.lexists(path):
+        raise _exists(path)
+    codec = _codec_for(path, options)
+    if max(photo.width, photo.height) > codec.longest_side:
+        raise PhotoError(
+            f"{path} cannot be written: {codec.name.upper()} holds at most"
+            f" {codec.longest_side} pixels along a side."
+        )
+    try:
+        data = _encode(photo, codec, options)
+    except CodecError as error:
+        raise PhotoError(f"{path} cannot be written: {error}.") from error
+    except MemoryError as error:
+        raise PhotoError(f"{path} cannot be written: there is not enough memory.") from error
+    except Exception as error:
+        # Each library has an exception of its own, none of which is a promise.
+        raise PhotoError(f"{path} cannot be written: the encoder failed ({error}).") from error
+    _put_in_place(data, path, options.overwrite)
+
+
+def _codec_for(path: Path, options: WriteOptions) -> Codec:
+    for codec in CODECS:
+        if codec.encode is None:
+            continue
+        if options.format == codec.name:
+            return codec
+        if options.format is None and path.suffix.lower() in codec.suffixes:
+            return codec
+    known = ", ".join(WRITABLE_FORMATS)
+    if options.format is not None:
+        raise PhotoError(f"“{options.format}” is not a format to write; these are: {known}.")
+    raise PhotoError(f"{path} names no format to write; these are: {known}.")
+
+
+def _encode(photo: Photo, codec: Codec, options: WriteOptions) -> bytes:
+    assert codec.encode is not None
+    pixels, profile = photo.pixels, photo.profile
+    if profile is not None and not codec.profiles:
+        pixels, profile = to_srgb(pixels, profile), None
+    depth = _held_depth(codec, options.bit_depth or photo.bit_depth)
+    planes = [_grey_of(pixels) if photo.grey else pixels]
+    if photo.alpha is not None and codec.alpha:
+        planes.append(photo.alpha[..., np.newaxis])
+    values = np.concatenate(planes, axis=2) if len(planes) > 1 else planes[0]
+    white = codec.whites[depth]
+    metadata = correct(photo.metadata, photo.width, photo.height)
+    picture = Picture(_to_samples(values, white, depth), white, depth, 1, profile, metadata)
+    return codec.encode(picture, min(max(options.quality, 1), 100))
+
+
+def _held_depth(codec: Codec, wanted: int) -> int:
+    """Return the largest bit depth of the format that is not more than wanted."""
+    return max((depth for depth in codec.whites if depth <= wanted), default=min(codec.whites))
+
+
+def _grey_of(pixels: Pixels) -> NDArray[np.float32]:
+    """Return H, W, 1: the one channel of a grey photo, or the mean where they have parted."""
+    first = pixels[..., :1]
+    return first if (pixels == first).all() else pixels.mean(axis=2, keepdims=True)
+
+
+def _to_samples(values: NDArray[np.float32], white: float, depth: int) -> Samples:
+    """Round half to even, after clipping to 0–1; floats stay as they are."""
+    if depth == 32:
+        return np.ascontiguousarray(values, np.float32)
+    scaled = np.clip(values, 0, 1)
+    np.multiply(scaled, np.float32(white), out=scaled)
+    return np.rint(scaled, out=scaled).astype(_DTYPES[depth])
+
+
+def _put_in_place(data: bytes, path: Path, overwrite: bool) -> None:
+    """Write beside the target, make sure it is on the disk, then rename."""
+    part: Path | None = None
+    try:
+        target = path.resolve() if overwrite else path
+        part = target.parent / f".{uuid.uuid4().hex}.part"
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if overwrite:
+            _keep_mode(target, part)
+            part.replace(target)
+        else:
+            _rename_to_new(part, target)
+        part = None
+    except FileExistsError as error:
+        raise _exists(path) from error
+    except OSError as error:
+        raise PhotoError(f"{path} cannot be written: {_reason(error)}.") from error
+    finally:
+        if part is not None:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _keep_mode(target: Path, part: Path) -> None:
+    with contextlib.suppress(OSError):
+        part.chmod(stat.S_IMODE(target.stat().st_mode))
+
+
+def _rename_to_new(part: Path, target: Path) -> None:
+    """Rename, and fail where the target has come to exist in the meantime."""
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without links, such as a memory card's.
+        if os.path.lexists(target):
+            raise FileExistsError(target) from None
+        part.rename(target)
+    else:
+        part.unlink()
+
+
+def _exists(path: Path) -> PhotoError:
+    return PhotoError(f"{path} already exists.", "Choose another name, or allow overwriting.")
+
+
+def _reason(error: Exception) -> str:
+    """Say in plain words why the system refused."""
+    reasons = {
+        errno.ENOENT: "its folder does not exist",
+        errno.ENOTDIR: "its folder is a file",
+        errno.EISDIR: "a folder of that name is there",
+        errno.EACCES: "permission is denied",
+        errno.EPERM: "permission is denied",
+        errno.EROFS: "the disk is read-only",
+        errno.ENOSPC: "the disk is full",
+        errno.EDQUOT: "the disk quota is used up",
+        errno.ENAMETOOLONG: "its name is too long",
+    }
+    number = error.errno if isinstance(error, OSError) else None
+    known = reasons.get(number) if number is not None else None
+    return known or (os.strerror(number).lower() if number else "the name is not valid")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mirstudio.errors import ModelError
 from mirstudio.networks.architecture import Architecture, StateDict
+from mirstudio.networks.community import is_installed, recognize_community
 from mirstudio.networks.dasr import DASR, TRAINING_ONLY, DASRShape
 from mirstudio.networks.mirnet import MIRNet, MIRNetShape
 from mirstudio.networks.mirnetv2 import MIRNetv2, MIRNetv2Shape
@@ -149,9 +150,12 @@ def recognize(state_dict: StateDict) -> Architecture:
     for family in ARCHITECTURES:
         if family.knows(state_dict):
             return _describe(family, state_dict)
+    community = recognize_community(state_dict)
+    if community is not None:
+        return community
+    more = "" if is_installed() else "; many others with the extra mirstudio[community]"
     raise ModelError(
-        f"This checkpoint {_seems(state_dict)}.",
-        f"{' and '.join(_loadable())} can be loaded.",
+        f"This checkpoint {_seems(state_dict)}.", f"{_loadable()} can be loaded{more}."
     )
 
 
@@ -164,9 +168,9 @@ def _describe(family: Family, state_dict: StateDict) -> Architecture:
         ) from error
 
 
-def _loadable() -> tuple[str, ...]:
-    titles = [family.title for family in ARCHITECTURES]
-    return (", ".join(titles[:-1]), titles[-1]) if len(titles) > 1 else (titles[0],)
+def _loadable() -> str:
+    *titles, last = (family.title for family in ARCHITECTURES)
+    return f"{', '.join(titles)} and {last}"
 
 
 def _seems(state_dict: StateDict) -> str:

@@ -1,16 +1,20 @@
-"""`mirstudio models`: what is installed."""
+"""`mirstudio models`: what is installed, and installing more."""
 
 from __future__ import annotations
 
 import argparse
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
+from mirstudio.cli.arguments import positive, task
 from mirstudio.cli.console import Console
 from mirstudio.errors import ModelError, UsageError
+from mirstudio.paths import user_models_folder
 from mirstudio.restoration.library import Card, ModelLibrary
+from mirstudio.restoration.preset import Task
 
-SUMMARY = "List the installed models or show one"
+SUMMARY = "List, show or import models"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +25,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     show = actions.add_parser("show", help="show one model", description="Show one model.")
     show.set_defaults(run=run_show)
     show.add_argument("name", metavar="NAME|FILE", help="an installed model, or a checkpoint")
+    taking = actions.add_parser(
+        "import", help="install a checkpoint", description="Install a checkpoint from anywhere."
+    )
+    taking.set_defaults(run=run_import)
+    taking.add_argument("file", type=Path, metavar="FILE", help=".safetensors, .pth, .pt or .ckpt")
+    taking.add_argument("--name", help="what to call it")
+    taking.add_argument("--task", type=task, metavar="TASK", help=", ".join(Task))
+    taking.add_argument("--scale", type=positive, metavar="N", help="how much it enlarges")
+    taking.add_argument("--licence", default="unknown", help="under which it is yours")
     for parser_with_results in (listing, show):
         parser_with_results.add_argument("--json", action="store_true", help="print JSON")
 
@@ -58,6 +71,22 @@ def run_show(options: argparse.Namespace, console: Console) -> int:
     for name, value in facts.items():
         if value not in ("", None, [], {}):
             console.result(f"{name + ':':16}{_one_line(value)}")
+    return 0
+
+
+def run_import(options: argparse.Namespace, console: Console) -> int:
+    """Install a checkpoint for this user and print where it lies."""
+    from mirstudio.restoration.importing import import_checkpoint
+
+    path = import_checkpoint(
+        options.file,
+        user_models_folder(),
+        name=options.name,
+        task=options.task,
+        scale=options.scale,
+        licence=options.licence,
+    )
+    console.result(str(path))
     return 0
 
 

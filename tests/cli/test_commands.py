@@ -27,6 +27,18 @@ def test_models_are_listed_and_shown(capsys: pytest.CaptureFixture[str]):
     assert call("models", "show", "huge") == 2
 
 
+def test_a_checkpoint_is_imported(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    weights = (home / "models" / "tiny.safetensors").rename(tmp_path / "mine.safetensors")
+    (home / "models" / "tiny.toml").unlink()
+    assert call("models", "import", weights) == 2
+    assert "--task" in capsys.readouterr().err
+    assert call("models", "import", weights, "--task", "derain", "--name", "rain") == 0
+    installed = Path(capsys.readouterr().out.strip())
+    assert installed == home / "models" / "rain.safetensors"
+    assert call("models", "show", "rain", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["task"] == "derain"
+
+
 def test_evaluate_prints_a_table_or_json(
     photos: list[Path], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ):

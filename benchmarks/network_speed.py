@@ -77,7 +77,7 @@ def main() -> None:
 def measure(network: str, arrangement: str, precision: str, side: int) -> dict[str, float]:
     """Seconds of one run, peak memory in MiB and FLOPs per input pixel, in this process."""
     torch.manual_seed(1)
-    built = NETWORKS[network]().eval().requires_grad_(False)
+    built = NETWORKS[network]().eval().requires_grad_(requires_grad=False)
     white = 255.0 if network.startswith("dasr") else 1.0
     x = torch.rand(1, 3, side, side) * white
     with torch.inference_mode(), FlopCounterMode(display=False) as counter:
@@ -97,7 +97,9 @@ def measure(network: str, arrangement: str, precision: str, side: int) -> dict[s
     }
 
 
-def _arranged(built: nn.Module, arrangement: str, precision: str, x: Tensor) -> Callable[[], object]:
+def _arranged(
+    built: nn.Module, arrangement: str, precision: str, x: Tensor
+) -> Callable[[], object]:
     """Return a function that runs the network once on `x`."""
     if arrangement == "plain":
         return _inferring(arrange_plainly(built), x)

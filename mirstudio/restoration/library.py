@@ -110,7 +110,8 @@ class ModelLibrary:
         if not fitting:
             wanted = f"{task} ×{scale}" if scale > 1 else str(task)
             raise ModelError(
-                f"There is no model for {wanted} yet.", "“mirstudio models list” shows what there is."
+                f"There is no model for {wanted} yet.",
+                "“mirstudio models list” shows what there is.",
             )
         return max(fitting, key=lambda card: card.default)
 

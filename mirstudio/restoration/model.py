@@ -14,7 +14,7 @@ from mirstudio.imaging.color import from_srgb, to_srgb
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.networks.architecture import Architecture, StateDict
 from mirstudio.networks.layers import Pooling
-from mirstudio.restoration.device import PRECISIONS, Device, choose_precision
+from mirstudio.restoration.device import PRECISIONS, Device, choose_device, choose_precision
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.statistics import Player, Recorder, Sample, taped
 from mirstudio.restoration.tiling import Region
@@ -51,6 +51,7 @@ class RestorationModel:
         precision: str = "auto",
     ) -> None:
         self.card = card
+        self._state_dict = state_dict
         self.architecture = architecture
         self.device = device
         self.precision = choose_precision(device, precision, architecture.supports_bf16)
@@ -58,6 +59,21 @@ class RestorationModel:
         self._white = architecture.value_range
         self.pools = any(isinstance(module, Pooling) for module in self._network.modules())
         """The network looks at its whole input, so tiles must share statistics."""
+
+    def on(self, device: str, precision: str) -> RestorationModel:
+        """Return the same model elsewhere or more exactly; itself when that is where it is."""
+        if (device, precision) == (self.device.kind, self.precision):
+            return self
+        return RestorationModel(
+            self._state_dict, self.architecture, self.card, choose_device(device), precision
+        )
+
+    def release_memory(self) -> None:
+        """Give back what the device keeps for later."""
+        if self.device.kind.startswith("cuda"):
+            torch.cuda.empty_cache()
+        elif self.device.kind == "mps":
+            torch.mps.empty_cache()
 
     @property
     def name(self) -> str:

@@ -10,7 +10,8 @@ import numpy as np
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.imaging.resample import resize
 from mirstudio.progress import Progress, Work
-from mirstudio.restoration.model import Prepared, RestorationModel, cut
+from mirstudio.restoration.attempts import TileRunner
+from mirstudio.restoration.model import Prepared, RestorationModel
 from mirstudio.restoration.statistics import Sample, plan_sample
 from mirstudio.restoration.tiling import (
     Grid,
@@ -57,9 +58,7 @@ def plan(photo: Photo, model: RestorationModel, tile: int | None = None) -> Plan
     )
     budget = SAMPLE_SHARE * grid.width * grid.height
     budget = min(max(budget, SAMPLE_LEAST), SAMPLE_MOST)
-    sample = plan_sample(
-        grid.width, grid.height, budget, grid.overlap, architecture.size_multiple
-    )
+    sample = plan_sample(grid.width, grid.height, budget, grid.overlap, architecture.size_multiple)
     return Plan(grid, sample)
 
 
@@ -82,14 +81,15 @@ def restore(
     yield TileProgress(0, len(tiles))
     # A photo that is one tile brings its statistics along.
     prepared = model.prepare(photo, settled.sample) if len(tiles) > 1 else Prepared()
-    for done, region in enumerate(in_order_of_view(tiles, in_view), start=1):
-        around = settled.grid.around(region)
-        restored = model(cut(photo.pixels, around), photo.profile, prepared)
+    runner = TileRunner(photo, model, prepared, settled.grid)
+    for done, tile_region in enumerate(in_order_of_view(tiles, in_view), start=1):
+        restored = runner(tile_region)
         if photo.grey:
             restored = np.repeat(restored.mean(2, keepdims=True), 3, axis=2)
-        own = canvas.add(region, restored)
-        inside = own.relative_to(around.scaled(model.scale))
-        yield TileProgress(done, len(tiles), region=own, pixels=restored[inside.slices])
+        own = canvas.add(tile_region, restored)
+        inside = own.relative_to(settled.grid.blended(tile_region).scaled(model.scale))
+        note = runner.incidents[-1] if runner.incidents else ""
+        yield TileProgress(done, len(tiles), "tile", note, own, restored[inside.slices])
     return photo.with_pixels(canvas.pixels, _enlarged_alpha(photo, model.scale))
 
 

@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.nn.functional import adaptive_avg_pool2d
 
 from mirstudio.networks.layers import Pool, Pooling, Tape
 from mirstudio.restoration.tiling import Region
@@ -93,7 +93,7 @@ class Recorder:
         """Pool with the weights of the map's own size."""
         size = maps[0].shape[2:]
         if size not in self._weights:
-            self._weights[size] = F.adaptive_avg_pool2d(self._full, list(size))
+            self._weights[size] = adaptive_avg_pool2d(self._full, list(size))
         value = pool(maps, self._weights[size])
         self.values.append(value)
         return value
@@ -110,7 +110,8 @@ class Player:
         """Return the next value; the tape rewinds itself at its end."""
         value = self._values[self._next]
         self._next = (self._next + 1) % len(self._values)
-        return value
+        # A tile that is repeated more exactly or elsewhere meets the same statistics.
+        return value.to(maps[0])
 
 
 @contextmanager

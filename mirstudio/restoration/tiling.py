@@ -8,6 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+TAPER = 8
+"""Half the width of a seam: tiles of one photo share their statistics and differ so little that
+a narrow one hides it."""
+
 
 @dataclass(frozen=True)
 class Region:
@@ -45,6 +49,25 @@ class Region:
         right, bottom = min(self.right + margin, width), min(self.bottom + margin, height)
         return Region(left, top, right - left, bottom - top)
 
+    def cut_to(self, width: int, height: int) -> Region:
+        """The part of the region inside a photo of `width`×`height`."""
+        return self.grown(0, width, height)
+
+    def aligned(self, multiple: int, width: int, height: int) -> Region:
+        """The smallest region around this one whose sides lie on multiples of `multiple`."""
+        left, top = self.left // multiple * multiple, self.top // multiple * multiple
+        right = min(_round_up(self.right, multiple), width)
+        bottom = min(_round_up(self.bottom, multiple), height)
+        return Region(left, top, right - left, bottom - top)
+
+    def parts(self, side: int) -> list[Region]:
+        """The region in pieces of at most `side`, row by row."""
+        return [
+            Region(left, top, min(side, self.right - left), min(side, self.bottom - top))
+            for top in range(self.top, self.bottom, side)
+            for left in range(self.left, self.right, side)
+        ]
+
     def relative_to(self, other: Region) -> Region:
         """This region in the coordinates of `other`, which contains it."""
         return Region(self.left - other.left, self.top - other.top, self.width, self.height)
@@ -66,43 +89,46 @@ class Grid:
     tile_width: int
     """Of the part kept; a multiple of the network's size multiple, as is the height."""
     tile_height: int
+    multiple: int
+    """The network's size multiple. What it is given starts and ends on these, so that every
+    tile lies on the grid of its own downsampling and gives the whole photo's values."""
     overlap: int
-    """Pixels run around the kept part; a multiple likewise, so that every tile lies on the
-    grid of the network's own downsampling and gives the whole photo's values."""
+    """Pixels run around what is kept of a tile."""
     taper: int
-    """Pixels of the overlap over which neighbours are blended."""
+    """Half the width of the seam over which neighbours are blended."""
 
     def tiles(self) -> list[Region]:
         """The kept parts, row by row."""
         return [
-            Region(
-                left,
-                top,
-                min(self.tile_width, self.width - left),
-                min(self.tile_height, self.height - top),
-            )
-            for top in range(0, self.height, self.tile_height)
-            for left in range(0, self.width, self.tile_width)
+            Region(column.left, row.top, column.width, row.height)
+            for row in Region(0, 0, 1, self.height).parts(self.tile_height)
+            for column in Region(0, 0, self.width, 1).parts(self.tile_width)
         ]
 
-    def around(self, tile: Region) -> Region:
-        """What the network is given for `tile`."""
-        return tile.grown(self.overlap, self.width, self.height)
+    def blended(self, tile: Region) -> Region:
+        """What of the restored photo `tile` has a share in: itself and half a seam around."""
+        return tile.grown(self.taper, self.width, self.height)
+
+    def around(self, region: Region) -> Region:
+        """What the network must be given so that `region` of its output is final."""
+        return region.grown(self.overlap, self.width, self.height).aligned(
+            self.multiple, self.width, self.height
+        )
 
 
 def plan_grid(width: int, height: int, tile: int, overlap: int, multiple: int) -> Grid:
     """Cut a photo of `width`×`height` pixels into equal tiles of at most about `tile`.
 
-    `overlap` is rounded up to the network's size `multiple`, to which the photo is padded.
+    `multiple` is the network's size multiple, to which the photo is padded.
     """
-    overlap = _round_up(overlap, multiple)
     return Grid(
         _round_up(width, multiple),
         _round_up(height, multiple),
         _even_share(width, tile, multiple),
         _even_share(height, tile, multiple),
+        multiple,
         overlap,
-        taper=min(overlap // 2, 8),
+        taper=min(overlap // 2, TAPER),
     )
 
 
@@ -145,29 +171,21 @@ class TileCanvas:
         self.pixels: NDArray[np.float32] = np.zeros((height, width, 3), np.float32)
         """H, W, 3 float32: the sum so far."""
 
-    def add(self, tile: Region, around: NDArray[np.float32]) -> Region:
-        """Blend in the network's output for `grid.around(tile)`; return the tile's own region.
+    def add(self, tile: Region, blended: NDArray[np.float32]) -> Region:
+        """Blend in the restored pixels of `grid.blended(tile)`; return the tile's own region.
 
-        `around` is H, W, 3 float32 at the canvas's scale.
+        `blended` is H, W, 3 float32 at the canvas's scale.
         """
         grid, scale = self._grid, self._scale
         height, width = self.pixels.shape[:2]
-        given = grid.around(tile).scaled(scale)
-        taper = grid.taper * scale
-        kept = tile.scaled(scale).grown(taper, width, height)
-        kept = Region(
-            kept.left, kept.top, min(kept.right, width) - kept.left,
-            min(kept.bottom, height) - kept.top,
-        )  # fmt: skip
-        inner = tile.scaled(scale)
-        across = _ramp(kept.left, kept.right, inner.left, inner.right, taper, grid.width * scale)
-        down = _ramp(kept.top, kept.bottom, inner.top, inner.bottom, taper, grid.height * scale)
-        values = around[kept.relative_to(given).slices]
-        self.pixels[kept.slices] += values * (down[:, None, None] * across[None, :, None])
-        return Region(
-            inner.left, inner.top, min(inner.right, width) - inner.left,
-            min(inner.bottom, height) - inner.top,
-        )  # fmt: skip
+        given = grid.blended(tile).scaled(scale)
+        inside = given.cut_to(width, height)
+        own, taper = tile.scaled(scale), grid.taper * scale
+        across = _ramp(inside.left, inside.right, own.left, own.right, taper, grid.width * scale)
+        down = _ramp(inside.top, inside.bottom, own.top, own.bottom, taper, grid.height * scale)
+        values = blended[inside.relative_to(given).slices]
+        self.pixels[inside.slices] += values * (down[:, None, None] * across[None, :, None])
+        return own.cut_to(width, height)
 
 
 def _ramp(

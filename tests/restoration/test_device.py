@@ -15,7 +15,7 @@ def test_the_cpu_is_always_there() -> None:
 
 
 def test_a_missing_device_is_named_with_what_there_is() -> None:
-    with pytest.raises(DeviceError, match="no device “abacus”.*cpu"):
+    with pytest.raises(DeviceError, match=r"no device “abacus”.*cpu"):
         choose_device("abacus")
 
 

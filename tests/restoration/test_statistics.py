@@ -17,7 +17,9 @@ def test_a_small_photo_is_its_own_sample() -> None:
     assert (sample.weights() == 1).all()
 
 
-@pytest.mark.parametrize("size", [(6000, 4000), (4000, 6000), (100_000, 16), (720, 704), (40, 90_000)])
+@pytest.mark.parametrize(
+    "size", [(6000, 4000), (4000, 6000), (100_000, 16), (720, 704), (40, 90_000)]
+)
 def test_patches_keep_the_budget_and_reach_the_ends(size: tuple[int, int]) -> None:
     width, height = size
     sample = plan_sample(width, height, budget=500_000, margin=32, multiple=8)

@@ -36,7 +36,7 @@ def test_canvas_gives_back_what_the_tiles_were_cut_from(scale: int, order: int) 
     whole = rng.random((grid.height * scale, grid.width * scale, 3), np.float32)
     canvas = TileCanvas(grid, scale, width * scale, height * scale)
     for region in grid.tiles()[::order]:
-        own = canvas.add(region, whole[grid.around(region).scaled(scale).slices])
+        own = canvas.add(region, whole[grid.blended(region).scaled(scale).slices])
         assert own.right <= width * scale and own.bottom <= height * scale
     np.testing.assert_allclose(canvas.pixels, whole[: height * scale, : width * scale], atol=1e-6)
 
@@ -45,8 +45,8 @@ def test_neighbours_are_blended_over_the_taper() -> None:
     grid = plan_grid(64, 16, 32, overlap=16, multiple=8)
     canvas = TileCanvas(grid, 1, 64, 16)
     for value, region in enumerate(grid.tiles()):
-        around = grid.around(region)
-        canvas.add(region, np.full((around.height, around.width, 3), value, np.float32))
+        seen = grid.blended(region)
+        canvas.add(region, np.full((seen.height, seen.width, 3), value, np.float32))
     row = canvas.pixels[8, :, 0]
     assert row[:24].max() == 0 and row[40:].min() == 1
     assert (np.diff(row[23:41]) > 0).all() and np.diff(row).max() < 0.1
@@ -55,7 +55,12 @@ def test_neighbours_are_blended_over_the_taper() -> None:
 def test_tiles_in_view_come_first_and_the_view_may_move() -> None:
     tiles = plan_grid(400, 100, 100, overlap=0, multiple=4).tiles()
     views = iter([Region(310, 10, 50, 50), Region(10, 10, 20, 20), Region(10, 10, 20, 20), None])
-    assert [tile.left for tile in in_order_of_view(tiles, lambda: next(views))] == [300, 0, 100, 200]
+    assert [tile.left for tile in in_order_of_view(tiles, lambda: next(views))] == [
+        300,
+        0,
+        100,
+        200,
+    ]
 
 
 def test_without_a_view_tiles_come_row_by_row() -> None:
@@ -70,3 +75,15 @@ def test_region_arithmetic() -> None:
     assert region.relative_to(Region(5, 5, 100, 100)) == Region(5, 15, 30, 40)
     assert region.distance(Region(50, 20, 5, 5)) == 10
     assert region.distance(Region(39, 59, 5, 5)) == 0
+    assert region.cut_to(25, 100) == Region(10, 20, 15, 40)
+    assert region.aligned(8, 100, 58) == Region(8, 16, 32, 42)
+    assert Region(0, 0, 5, 3).parts(3) == [Region(0, 0, 3, 3), Region(3, 0, 2, 3)]
+
+
+def test_what_the_network_is_given_lies_on_its_multiples() -> None:
+    grid = plan_grid(700, 500, 128, overlap=20, multiple=16)
+    for tile in grid.tiles():
+        seen, around = grid.blended(tile), grid.around(grid.blended(tile))
+        assert around.left % 16 == around.top % 16 == around.width % 16 == around.height % 16 == 0
+        assert around.left <= max(seen.left - 20, 0)
+        assert around.right >= min(seen.right + 20, grid.width)

@@ -1,0 +1,110 @@
+"""Run one tile, come what may: smaller when memory is short, more exactly when it comes out wrong.
+
+Graphics devices run out of memory, and in reduced precision some networks and drivers return
+black or NaN tiles without a word. Neither may end a photo or reach the result.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import numpy as np
+import torch
+
+from mirstudio.errors import DeviceError
+from mirstudio.imaging.photo import Photo, Pixels
+from mirstudio.restoration.model import Prepared, RestorationModel, cut
+from mirstudio.restoration.tiling import Grid, Region
+
+SMALLEST = 32
+"""Side of the parts below which a tile is not cut further."""
+
+logger = logging.getLogger(__name__)
+
+
+class TileRunner:
+    """Restores tiles of one photo, remembering what had to give way."""
+
+    def __init__(
+        self, photo: Photo, model: RestorationModel, prepared: Prepared, grid: Grid
+    ) -> None:
+        self._photo = photo
+        self._prepared = prepared
+        self._grid = grid
+        self._model = model
+        self._side = max(grid.width, grid.height)
+        self.incidents: list[str] = []
+        """What happened, one sentence each."""
+
+    def __call__(self, tile: Region) -> Pixels:
+        """Return the restored pixels of `grid.blended(tile)`, not clipped.
+
+        Raises DeviceError when no way leads to a sound result.
+        """
+        region = self._grid.blended(tile)
+        problem = ""
+        for device, precision in self._ways():
+            model = self._model.on(device, precision)
+            restored = self._in_parts(model, region)
+            problem = flaw(cut(self._photo.pixels, region), restored)
+            if not problem:
+                return restored
+            self._note(f"A tile {problem} on {model.device.title} in {model.precision}.")
+        raise DeviceError(f"A tile {problem}, even on the CPU in fp32.", "Try another model.")
+
+    def _ways(self) -> list[tuple[str, str]]:
+        """Devices and precisions to try, each once: as asked, more exactly, without the GPU."""
+        kind = self._model.device.kind
+        ways = [(kind, self._model.precision), (kind, "fp32"), ("cpu", "fp32")]
+        return list(dict.fromkeys(ways))
+
+    def _in_parts(self, model: RestorationModel, region: Region) -> Pixels:
+        """Restore `region` in pieces as large as memory has allowed so far."""
+        while True:
+            try:
+                return self._attempt(model, region)
+            except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
+                side = min(self._side, max(region.width, region.height)) // 2
+                if not is_out_of_memory(error) or side < SMALLEST:
+                    raise DeviceError(
+                        f"{model.device.title} failed: {_first_line(error)}",
+                        "Try a smaller tile or another device.",
+                    ) from error
+                multiple = self._grid.multiple
+                self._side = max(side // multiple, 1) * multiple
+                self._note(f"Memory ran out; tiles are cut to {self._side} pixels.")
+                model.release_memory()
+
+    def _attempt(self, model: RestorationModel, region: Region) -> Pixels:
+        scale = model.scale
+        restored = np.empty((region.height * scale, region.width * scale, 3), np.float32)
+        for part in region.parts(self._side):
+            around = self._grid.around(part)
+            given = cut(self._photo.pixels, around)
+            whole = model(given, self._photo.profile, self._prepared)
+            own = part.relative_to(around).scaled(scale)
+            restored[part.relative_to(region).scaled(scale).slices] = whole[own.slices]
+        return restored
+
+    def _note(self, incident: str) -> None:
+        self.incidents.append(incident)
+        logger.warning("%s", incident)
+
+
+def flaw(given: Pixels, restored: Pixels) -> str:
+    """Say what is wrong with a restored tile; empty when nothing is."""
+    if not np.isfinite(restored).all():
+        return "holds values that are no numbers"
+    if np.ptp(restored) == 0 and np.ptp(given) > 0:
+        return "came back as one flat colour"
+    return ""
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Tell a shortage of memory from other failures; the CPU reports it as a RuntimeError."""
+    kinds = (torch.OutOfMemoryError, MemoryError)
+    return isinstance(error, kinds) or "not enough memory" in str(error)
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

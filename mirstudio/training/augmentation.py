@@ -88,3 +88,10 @@ class Mixup:
             share * degraded + (1 - share) * degraded[order],
             share * clean + (1 - share) * clean[order],
         )
+
+
+def change_saturation(pixels: NDArray[np.float32], factor: float) -> NDArray[np.float32]:
+    """Blend H, W, 3 with its grey version: 0 is grey, 1 changes nothing; clipped to 0–1."""
+    grey = pixels @ np.array([0.2989, 0.587, 0.114], np.float32)
+    blend = np.float32(factor) * pixels + np.float32(1 - factor) * grey[:, :, None]
+    return blend.clip(0, 1)

@@ -12,9 +12,9 @@ import numpy as np
 
 from mirstudio.errors import TrainingError
 from mirstudio.imaging.files import READABLE_SUFFIXES, read_photo
-from mirstudio.imaging.photo import Photo
+from mirstudio.imaging.photo import Photo, Pixels
+from mirstudio.imaging.resample import bicubic
 from mirstudio.restoration.preset import Task
-from mirstudio.training.degradation.bicubic import crop_to_multiple, reduce_bicubic
 from mirstudio.training.degradation.noise import add_gaussian_noise, round_to_8_bits
 from mirstudio.training.protocols import (
     Protocol,
@@ -113,9 +113,9 @@ class ReducedFolder:
     def case(self, path: Path) -> Case:
         """Cut the true photo to a multiple of the scale and pair it with the reduced one."""
         truth = read_photo(path)
-        pixels = crop_to_multiple(truth.pixels, self.scale)
+        pixels = _cropped(truth.pixels, self.scale)
         if self.reduced is None:
-            small = truth.with_pixels(round_to_8_bits(reduce_bicubic(pixels, self.scale)))
+            small = truth.with_pixels(round_to_8_bits(bicubic(pixels, 1 / self.scale)))
         else:
             small = read_photo(_truth_of(path, self.reduced))
         if [side * self.scale for side in small.pixels.shape[:2]] != list(pixels.shape[:2]):
@@ -172,6 +172,12 @@ def _photos(folder: Path) -> list[Path]:
     if not paths:
         raise TrainingError(f"There is no photo in {folder}.")
     return paths
+
+
+def _cropped(pixels: Pixels, factor: int) -> Pixels:
+    """Drop rows below and columns right until both are multiples of `factor`."""
+    height, width = (side // factor * factor for side in pixels.shape[:2])
+    return pixels[:height, :width]
 
 
 def _spread(paths: list[Path], limit: int | None) -> tuple[Path, ...]:

@@ -2,21 +2,70 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from mirstudio.errors import TrainingError
+from mirstudio.networks.dasr import DASRShape
+from mirstudio.networks.mirnet import MIRNetShape
 from mirstudio.networks.mirnetv2 import MIRNetv2Shape
+from mirstudio.networks.mprnet import MPRNetShape
+from mirstudio.restoration.preset import Task
+from mirstudio.training.augmentation import TURNS, Mixup
+from mirstudio.training.degradation.blind import BlindReduction
+from mirstudio.training.degradation.blur import DefocusBlur, MotionBlur
+from mirstudio.training.degradation.camera import CameraNoise, JpegArtifacts, LowLight
+from mirstudio.training.degradation.noise import GaussianNoise, PoissonGaussNoise
+from mirstudio.training.degradation.rain import RainStreaks
+from mirstudio.training.losses import LOSSES
+from mirstudio.training.schedules import (
+    Cosine,
+    CosineCycles,
+    DasrPhases,
+    PatchPhase,
+    Schedule,
+    Trapezoid,
+    WarmCosine,
+)
+from mirstudio.training.toml import read_toml
 
-T = TypeVar("T")
+Shape = MIRNetv2Shape | MIRNetShape | MPRNetShape | DASRShape
+Degradation = (
+    GaussianNoise
+    | PoissonGaussNoise
+    | CameraNoise
+    | LowLight
+    | JpegArtifacts
+    | MotionBlur
+    | DefocusBlur
+    | RainStreaks
+)
+
+KINDS: dict[type, str] = {
+    MIRNetv2Shape: "mirnetv2",
+    MIRNetShape: "mirnet",
+    MPRNetShape: "mprnet",
+    DASRShape: "dasr",
+    GaussianNoise: "gaussian",
+    PoissonGaussNoise: "poisson_gauss",
+    CameraNoise: "camera",
+    LowLight: "lowlight",
+    JpegArtifacts: "jpeg",
+    MotionBlur: "motion",
+    DefocusBlur: "defocus",
+    RainStreaks: "rain",
+    WarmCosine: "warm_cosine",
+    CosineCycles: "cosine_cycles",
+    Cosine: "cosine",
+    DasrPhases: "dasr",
+    Trapezoid: "trapezoid",
+}
+"""What `kind` says in a table that may be one of several."""
 
 
 @dataclass(frozen=True)
 class FolderConfig:
-    """A folder of clean photos."""
+    """A folder of clean photos, or of pairs."""
 
     path: str
     """Folder below `DataConfig.root`."""
@@ -26,6 +75,8 @@ class FolderConfig:
     """Text file beside the config, naming the photos to use one a line; empty: all of them."""
     halve: bool = False
     """Halve the photos first: cleaner pixels where they were compressed."""
+    pairs: bool = False
+    """The folder has `lq/` and `gt/`: nothing is degraded on the fly."""
 
 
 @dataclass(frozen=True)
@@ -36,26 +87,26 @@ class DataConfig:
     """Folder that holds the training sets; relative to the working folder."""
     folders: tuple[FolderConfig, ...]
     patch: int = 128
-    """Side of a crop in pixels."""
+    """Side of a crop in pixels; for dasr, of the large one."""
     batch: int = 8
-    """Crops per step."""
+    """Crops per step, of all ranks together."""
     held_out: int = 8
     """Photos kept from training to validate on, spread over the folders."""
-
-
-@dataclass(frozen=True)
-class NoiseConfig:
-    """White Gaussian noise of a level that the network is not told."""
-
-    sigma: tuple[float, float] = (0.0, 60.0)
-    """Range of the standard deviation in 8-bit levels, drawn uniformly per crop."""
-    rounded: float = 0.0
-    """Share of crops that are clipped and rounded to 8 bits after the noise, as files are."""
+    phases: tuple[PatchPhase, ...] = ()
+    """Progressive training: sizes and numbers of crops that change on the way; none: as above."""
+    turns: str = "mirnetv2"
+    """Whose table of turns and mirrorings is drawn from: mirnet, mprnet or mirnetv2."""
+    saturation: float = 0.0
+    """Share of crops whose saturation changes by up to a fifth (MPRNet's deblurring)."""
+    tries: int = 1
+    """Places that a crop is chosen from: the one with the most detail. Skies are many."""
+    memory: float = 4.0
+    """Gigabytes of decoded photos that are kept; the others are decoded when drawn."""
 
 
 @dataclass(frozen=True)
 class OptimizerConfig:
-    """AdamW under a trapezoid: warm up, hold, decay to zero along a cosine."""
+    """Adam or AdamW; without a [schedule] under a trapezoid: warm up, hold, decay to zero."""
 
     steps: int
     """Steps in all. May be raised and resumed as long as the decay has not begun."""
@@ -68,9 +119,25 @@ class OptimizerConfig:
     clip_norm: float = 1.0
     """Gradients are scaled down to this total norm; 0 means never."""
     ema: float = 0.999
-    """Decay of the averaged weights, which are the ones validated and shipped."""
+    """Decay of the averaged weights, which are the ones validated and shipped; 0: no average."""
     bf16: bool = True
     """Forward and backward in bfloat16 where that is safe, weights and loss in float32."""
+    algorithm: str = "adamw"
+    """adamw, or adam, which adds the weight decay to the gradient as the papers' code does."""
+    compile: bool = False
+    """Let `torch.compile` translate the network: gains on GPUs, lost on the CPUs tried."""
+
+
+@dataclass(frozen=True)
+class ContrastConfig:
+    """DASR's momentum contrast."""
+
+    queue: int = 8192
+    """Keys remembered; a multiple of the batch."""
+    encoder_steps: int = 0
+    """Steps in the beginning that train the encoder alone."""
+    weight: float = 1.0
+    """Of the contrastive loss beside L1 on 0–255; 0 leaves contrast out."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +146,48 @@ class TrainingConfig:
 
     name: str
     """Folder below `runs/` and name of the model."""
-    network: MIRNetv2Shape
+    network: Shape
     data: DataConfig
-    noise: NoiseConfig
     optimizer: OptimizerConfig
+    task: Task = Task.DENOISE
+    title: str = ""
+    """Name of the model for people; empty: `name`."""
+    licence: str = "unknown"
+    """Of the weights, for the model's card."""
+    commercial: bool = False
+    """Whether all training photos allow the model to be used for paid work."""
+    loss: str = "charbonnier"
+    """A name of `losses.LOSSES`; dasr has its own."""
+    noise: GaussianNoise | None = None
+    """White noise, last of all degradations."""
+    degradation: tuple[Degradation, ...] = ()
+    """What is done to clean crops, one after the other."""
+    reduction: BlindReduction | None = None
+    """How dasr's small photos are made."""
+    schedule: Schedule | None = None
+    """Learning rate; None: the optimizer's trapezoid."""
+    mixup: Mixup = field(default_factory=Mixup)
+    contrast: ContrastConfig = field(default_factory=ContrastConfig)
     seed: int = 1
     validate_every: int = 500
     """Steps between validations on the held-out photos."""
+    validation_sigma: float | None = None
+    """Noise to validate under, in 8-bit levels, where [noise] is all there is; None: 25."""
+    save_seconds: float = 60.0
+    """A stopped or crashed training loses no more than this."""
+    device: str = "auto"
+    """auto, cpu, cuda or mps."""
+
+    @property
+    def degradations(self) -> tuple[Degradation, ...]:
+        """All degradations in the order in which they happen."""
+        return (*self.degradation, *((self.noise,) if self.noise else ()))
+
+    @property
+    def rate(self) -> Schedule:
+        """The learning rate of every step."""
+        o = self.optimizer
+        return self.schedule or Trapezoid(o.steps, o.learning_rate, o.warmup, o.decay)
 
 
 def read_config(path: Path) -> TrainingConfig:
@@ -93,54 +195,35 @@ def read_config(path: Path) -> TrainingConfig:
 
     Raises TrainingError with the offending key in one sentence.
     """
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TrainingError(f"{path} cannot be read as a training configuration: {error}.") from None
-    return _build(TrainingConfig, table, "")
+    config = read_toml(path, TrainingConfig, KINDS)
+    _check(config)
+    return config
 
 
-def _build(kind: type[T], table: dict[str, Any], where: str) -> T:
-    """Make the dataclass `kind` from a TOML table, recursively, refusing unknown keys."""
-    assert is_dataclass(kind)
-    hints = get_type_hints(kind)
-    known = {f.name: f for f in fields(kind)}
-    for key in table:
-        if key not in known:
-            raise TrainingError(
-                f"The configuration has an unknown key {where}{key}.",
-                f"Known here: {', '.join(known)}.",
-            )
-    values = {}
-    for name, f in known.items():
-        if name in table:
-            values[name] = _convert(hints[name], table[name], f"{where}{name}")
-        elif f.default is MISSING and f.default_factory is MISSING:
-            raise TrainingError(f"The configuration lacks {where}{name}.")
-    return kind(**values)
+def with_root(config: TrainingConfig, root: str) -> TrainingConfig:
+    """Return the configuration with its training sets elsewhere."""
+    return replace(config, data=replace(config.data, root=root))
 
 
-def _convert(hint: Any, value: Any, where: str) -> Any:
-    """Bring one TOML value to the type that `hint` asks for."""
-    if is_dataclass(hint) and isinstance(hint, type) and isinstance(value, dict):
-        return _build(hint, value, f"{where}.")
-    if get_origin(hint) is tuple and isinstance(value, list):
-        members = get_args(hint)
-        if len(members) == 2 and members[1] is Ellipsis:
-            members = (members[0],) * len(value)
-        if len(members) == len(value):
-            return tuple(
-                _convert(member, v, f"{where}[{i}]")
-                for i, (member, v) in enumerate(zip(members, value, strict=True))
-            )
-    if get_origin(hint) in (Union, UnionType):
-        for member in get_args(hint):
-            if member is not type(None):
-                return _convert(member, value, where)
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if isinstance(hint, type) and isinstance(value, hint) and (
-        hint is bool or not isinstance(value, bool)
-    ):
-        return value
-    raise TrainingError(f"The configuration's {where} has the wrong type: {value!r}.")
+def _check(config: TrainingConfig) -> None:
+    """Raise TrainingError where values do not fit together."""
+    dasr = isinstance(config.network, DASRShape)
+    problems = {
+        "loss is none of " + ", ".join(LOSSES): config.loss not in LOSSES,
+        "data.turns is none of " + ", ".join(TURNS): config.data.turns not in TURNS,
+        "optimizer.algorithm is neither adam nor adamw": config.optimizer.algorithm
+        not in ("adam", "adamw"),
+        "dasr needs a [reduction] of its network's scale": dasr
+        and (config.reduction is None or config.reduction.scale != config.network.scale),
+        "[reduction] is for dasr only": config.reduction is not None and not dasr,
+        "contrast.queue is no multiple of data.batch": dasr
+        and config.contrast.queue % config.data.batch != 0,
+        "loss is for mprnet only": config.loss.startswith("mprnet")
+        and not isinstance(config.network, MPRNetShape),
+        "nothing degrades the clean photos": not dasr
+        and not config.degradations
+        and not all(folder.pairs for folder in config.data.folders),
+    }
+    for problem, holds in problems.items():
+        if holds:
+            raise TrainingError(f"The configuration makes no sense: {problem}.")

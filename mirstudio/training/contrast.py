@@ -10,8 +10,8 @@ from __future__ import annotations
 import copy
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, distributed, nn
+from torch.nn import functional
 
 from mirstudio.networks.dasr import SLOPE, DASRShape, DegradationEncoder, Restorer
 
@@ -25,8 +25,9 @@ class ProjectingEncoder(DegradationEncoder):
 
     def __init__(self, widths: tuple[int, int, int]) -> None:
         super().__init__(widths)
+        length = widths[-1]
         self.mlp = nn.Sequential(
-            nn.Linear(widths[-1], widths[-1]), nn.LeakyReLU(SLOPE), nn.Linear(widths[-1], widths[-1])
+            nn.Linear(length, length), nn.LeakyReLU(SLOPE), nn.Linear(length, length)
         )
 
     def project(self, x: Tensor) -> tuple[Tensor, Tensor]:
@@ -49,7 +50,7 @@ class MomentumContrast(nn.Module):
         super().__init__()
         self.encoder_q = encoder
         self.encoder_k = copy.deepcopy(encoder).requires_grad_(requires_grad=False)
-        self.register_buffer("queue", F.normalize(torch.randn(dimension, length), dim=0))
+        self.register_buffer("queue", functional.normalize(torch.randn(dimension, length), dim=0))
         self.register_buffer("queue_ptr", torch.zeros(1, dtype=torch.long))
 
     def forward(self, queries: Tensor, keys: Tensor) -> tuple[Tensor, Tensor]:
@@ -60,8 +61,8 @@ class MomentumContrast(nn.Module):
         features, projected = self.encoder_q.project(queries)
         with torch.no_grad():
             follow(self.encoder_k, self.encoder_q)
-            k = F.normalize(self.encoder_k.project(keys)[1], dim=1)
-        q = F.normalize(projected, dim=1)
+            k = functional.normalize(self.encoder_k.project(keys)[1], dim=1)
+        q = functional.normalize(projected, dim=1)
         logits = similarities(q, k, self.queue)
         enqueue(self.queue, self.queue_ptr, gather(k))
         return features, logits

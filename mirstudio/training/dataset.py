@@ -1,97 +1,87 @@
-"""Clean photos in memory, and the crops that a training step sees.
+"""The crops that a training step sees.
 
-The batch of a step is a function of (seed, step) alone, so a resumed training sees exactly the
-crops that an uninterrupted one would have seen.
+A crop is a function of (seed, step, its place in the batch) alone, so a resumed training sees
+exactly what an uninterrupted one would have seen, and ranks share a batch by sharing its places.
 """
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mirstudio.errors import TrainingError
-from mirstudio.imaging.files import read_photo
 from mirstudio.imaging.photo import Pixels
-from mirstudio.training.config import DataConfig, FolderConfig, NoiseConfig
-from mirstudio.training.degradation import degrade_blindly
-
-PHOTO_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"}
+from mirstudio.training.augmentation import TURNS, Turn, change_saturation
+from mirstudio.training.config import DataConfig, Degradation, TrainingConfig
+from mirstudio.training.degradation.blind import BlindReduction
+from mirstudio.training.photos import Photos, Rgb8
+from mirstudio.training.schedules import PatchPhase, phase_at
 
 
 @dataclass(frozen=True)
 class Batch:
-    """What a step learns from: B, 3, H, W float32, RGB in 0–1."""
+    """What a step learns from: float32 RGB in 0–1, the papers' layouts."""
 
     degraded: NDArray[np.float32]
+    """B, 3, H, W; for dasr B, 2, 3, h, w: two crops of each photo."""
     clean: NDArray[np.float32]
+    """B, 3, H, W; for dasr the large version of each first crop."""
 
 
 @dataclass(frozen=True)
-class CleanPhotos:
-    """Decoded photos with the chance of each to be drawn."""
+class Share:
+    """Which places of a batch are prepared here."""
 
-    photos: list[NDArray[np.uint8]]
-    """Each H, W, 3 uint8, RGB."""
-    chances: NDArray[np.float64]
-    """Sums to one."""
-    held_out: list[NDArray[np.uint8]]
-    """Photos that training never draws."""
+    rank: int = 0
+    ranks: int = 1
 
-
-def load_photos(data: DataConfig, config_folder: Path) -> CleanPhotos:
-    """Decode all photos of the folders named in `data`.
-
-    Raises TrainingError when a folder is missing or holds no photo as large as a crop.
-    """
-    photos: list[NDArray[np.uint8]] = []
-    weights: list[float] = []
-    for folder in data.folders:
-        for path in _paths(Path(data.root), folder, config_folder):
-            pixels = np.rint(read_photo(path).pixels * 255).clip(0, 255).astype(np.uint8)
-            if folder.halve:
-                pixels = cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-            if min(pixels.shape[:2]) >= data.patch:
-                photos.append(np.asarray(pixels, np.uint8))
-                weights.append(folder.weight)
-    if len(photos) <= data.held_out:
-        raise TrainingError(f"No more than {len(photos)} photos as large as a crop were found.")
-    spread = set(np.linspace(0, len(photos) - 1, data.held_out).round().astype(int).tolist())
-    kept = [i for i in range(len(photos)) if i not in spread]
-    chances = np.array([weights[i] for i in kept])
-    return CleanPhotos(
-        [photos[i] for i in kept], chances / chances.sum(), [photos[i] for i in sorted(spread)]
-    )
+    def places(self, batch: int) -> range:
+        """Return this rank's consecutive places of `batch`."""
+        each = batch // self.ranks
+        return range(self.rank * each, (self.rank + 1) * each)
 
 
 def make_batch(
-    photos: CleanPhotos, data: DataConfig, noise: NoiseConfig, seed: int, step: int
+    photos: Photos, config: TrainingConfig, step: int, share: Share | None = None
 ) -> Batch:
     """Draw, turn and degrade the crops of one step."""
-    rng = np.random.default_rng([seed, step])
-    clean = [_draw_crop(photos, data.patch, rng) for _ in range(data.batch)]
-    degraded = [degrade_blindly(crop, noise, rng) for crop in clean]
-    return Batch(_stack(degraded), _stack(clean))
+    share = share or Share()
+    phase = _phase(config.data, step)
+    make = _make_pair if config.reduction is None else _make_reduced
+    crops = [
+        make(photos, config, phase.patch, np.random.default_rng([config.seed, step, place]))
+        for place in share.places(phase.batch)
+    ]
+    degraded, clean = (np.stack(side) for side in zip(*crops, strict=True))
+    degraded, clean = (_channels_first(side) for side in (degraded, clean))
+    # Beyond every place of a batch, so that no crop has drawn from this generator.
+    rng = np.random.default_rng([config.seed, step, 1_000_000 + share.rank])
+    return Batch(*config.mixup.mix(degraded, clean, step, rng))
 
 
 class Prefetcher:
     """Prepares the next batch in a thread while the network learns from this one."""
 
-    def __init__(self, photos: CleanPhotos, data: DataConfig, noise: NoiseConfig, seed: int):
-        self._arguments = (photos, data, noise, seed)
+    def __init__(self, photos: Photos, config: TrainingConfig, share: Share) -> None:
+        self._arguments = (photos, config)
+        self._share = share
+        self._last = config.optimizer.steps
         self._pool = ThreadPoolExecutor(1, "prefetch")
         self._next: tuple[int, Future[Batch]] | None = None
+        self.waited = 0.0
+        """Seconds in which the network had nothing to learn from."""
 
     def batch(self, step: int) -> Batch:
         """Return the batch of `step` and begin with that of the step after it."""
         ready = self._next
         future = ready[1] if ready and ready[0] == step else self._begin(step)
+        started = time.perf_counter()
         batch = future.result()
-        self._next = (step + 1, self._begin(step + 1))
+        self.waited += time.perf_counter() - started
+        self._next = (step + 1, self._begin(step + 1)) if step + 1 < self._last else None
         return batch
 
     def close(self) -> None:
@@ -99,32 +89,103 @@ class Prefetcher:
         self._pool.shutdown(cancel_futures=True)
 
     def _begin(self, step: int) -> Future[Batch]:
-        return self._pool.submit(make_batch, *self._arguments, step)
+        return self._pool.submit(make_batch, *self._arguments, step, self._share)
 
 
-def _paths(root: Path, folder: FolderConfig, config_folder: Path) -> list[Path]:
-    """Photos of one folder, in a fixed order."""
-    place = root / folder.path
-    if not place.is_dir():
-        raise TrainingError(
-            f"The training folder {place} does not exist.", "Set data.root or pass --data."
-        )
-    if folder.list:
-        names = (config_folder / folder.list).read_text(encoding="utf-8").split("\n")
-        return [place / name for name in names if name]
-    return sorted(p for p in place.iterdir() if p.suffix.lower() in PHOTO_SUFFIXES)
+def degrade(
+    clean: Pixels, degradations: tuple[Degradation, ...], rng: np.random.Generator
+) -> Pixels:
+    """Do to H, W, 3 in 0–1 one after the other what each degradation's share allows."""
+    for degradation in degradations:
+        if rng.random() < degradation.share:
+            clean = degradation(clean, rng)
+    return clean
 
 
-def _draw_crop(photos: CleanPhotos, side: int, rng: np.random.Generator) -> Pixels:
-    """One crop, turned and mirrored at random, in 0–1."""
-    photo = photos.photos[rng.choice(len(photos.photos), p=photos.chances)]
-    top = rng.integers(photo.shape[0] - side + 1)
-    left = rng.integers(photo.shape[1] - side + 1)
-    crop = np.rot90(photo[top : top + side, left : left + side], rng.integers(4))
-    if rng.random() < 0.5:
-        crop = crop[::-1]
-    return np.asarray(crop, np.float32) / np.float32(255)
+def to_floats(pixels: Rgb8) -> Pixels:
+    """8-bit pixels in 0–1."""
+    return np.asarray(pixels, np.float32) / np.float32(255)
 
 
-def _stack(crops: list[Pixels]) -> NDArray[np.float32]:
-    return np.ascontiguousarray(np.stack(crops).transpose(0, 3, 1, 2))
+def _make_pair(
+    photos: Photos, config: TrainingConfig, side: int, rng: np.random.Generator
+) -> tuple[Pixels, Pixels]:
+    """One degraded and one clean crop."""
+    source = photos.sources[rng.choice(len(photos.sources), p=photos.chances)]
+    pair = photos.store.pair(source)
+    top, left = _place(pair[1], side, config.data.tries, rng)
+    reach = 0
+    if source.degraded is None:
+        reach = max((getattr(d, "reach", 0) for d in config.degradations), default=0)
+    # What blurs into the crop from outside must be there when it is blurred.
+    around = [
+        slice(max(start - reach, 0), min(start + side + reach, size))
+        for start, size in zip((top, left), pair[1].shape[:2], strict=True)
+    ]
+    inside = tuple(
+        slice(start - cut.start, start - cut.start + side)
+        for start, cut in zip((top, left), around, strict=True)
+    )
+    degraded, clean = (to_floats(pixels[around[0], around[1]]) for pixels in pair)
+    if rng.random() < config.data.saturation:
+        factor = rng.uniform(0.8, 1.2)
+        degraded, clean = change_saturation(degraded, factor), change_saturation(clean, factor)
+    table = TURNS[config.data.turns]
+    turn = table[rng.integers(len(table))]
+    if source.degraded is not None:
+        return turn(degraded[inside]), turn(clean[inside])
+    # Rain falls and hands shake in the turned photo, so the turn comes first.
+    kept = _turned(turn, inside, clean.shape[:2])
+    clean = np.ascontiguousarray(turn(clean))
+    return degrade(clean, config.degradations, rng)[kept], clean[kept]
+
+
+def _make_reduced(
+    photos: Photos, config: TrainingConfig, side: int, rng: np.random.Generator
+) -> tuple[NDArray[np.float32], Pixels]:
+    """Two reduced crops of one photo under one degradation, and the first one's truth."""
+    reduction = config.reduction
+    assert isinstance(reduction, BlindReduction)
+    source = photos.sources[rng.choice(len(photos.sources), p=photos.chances)]
+    table = TURNS[config.data.turns]
+    photo = table[rng.integers(len(table))](photos.store.pair(source)[1])
+    kernel, noise = reduction.draw(rng)
+    crops: list[Pixels] = []
+    for _ in range(2):
+        top, left = _place(photo, side, config.data.tries, rng)
+        crops.append(to_floats(photo[top : top + side, left : left + side]))
+    return np.stack([reduction.reduce(c, kernel, noise, rng) for c in crops]), crops[0]
+
+
+def _place(photo: Rgb8, side: int, tries: int, rng: np.random.Generator) -> tuple[int, int]:
+    """Top and left of a crop: of several places the one with the most detail."""
+    places = [
+        (int(rng.integers(photo.shape[0] - side + 1)), int(rng.integers(photo.shape[1] - side + 1)))
+        for _ in range(tries)
+    ]
+    if tries == 1:
+        return places[0]
+    return max(places, key=lambda place: _detail(photo, place, side))
+
+
+def _detail(photo: Rgb8, place: tuple[int, int], side: int) -> float:
+    """Mean absolute step between neighbours of every fourth row, in green."""
+    top, left = place
+    rows = photo[top : top + side : 4, left : left + side, 1].astype(np.int16)
+    return float(np.abs(np.diff(rows, axis=1)).mean())
+
+
+def _turned(turn: Turn, region: tuple[slice, ...], shape: tuple[int, ...]) -> tuple[slice, slice]:
+    """Where a region of a picture lies after a turn."""
+    marks = np.zeros(shape, bool)
+    marks[region] = True
+    rows, columns = np.nonzero(turn(marks))
+    return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+
+
+def _phase(data: DataConfig, step: int) -> PatchPhase:
+    return phase_at(data.phases, step) if data.phases else PatchPhase(0, data.patch, data.batch)
+
+
+def _channels_first(crops: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.ascontiguousarray(np.moveaxis(crops, -1, -3), np.float32)

@@ -6,7 +6,7 @@ A photo goes through `restoration.restore` like any user's, so what is measured 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,10 +17,9 @@ from mirstudio.restoration.library import ModelLibrary
 from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.preset import Task
 from mirstudio.restoration.restore import restore
-from mirstudio.training.cases import Case, Condition, NoisyFolder, find_conditions
-from mirstudio.training.degradation.bicubic import enlarge_bicubic
+from mirstudio.training.cases import Case, Condition, find_conditions
 from mirstudio.training.protocols import Rgb8, Score, mean_score, to_8_bits
-from mirstudio.training.rivals import tune_nlm
+from mirstudio.training.rivals import Method, input_method, rivals_for
 
 
 @dataclass(frozen=True)
@@ -47,14 +46,6 @@ class EvaluationRequest:
     tile: int | None = None
     rivals: bool = True
     """Measure rivals without weights too."""
-
-
-@dataclass(frozen=True)
-class Method:
-    """Something that makes a better photo of a degraded one."""
-
-    name: str
-    restore: Callable[[Photo], Pixels]
 
 
 @dataclass(frozen=True)
@@ -109,17 +100,10 @@ def _methods(
     request: EvaluationRequest, condition: Condition, models: Sequence[RestorationModel]
 ) -> Work[list[Method]]:
     """The rows of one condition: the input, rivals, models."""
-    methods = [_input_method(request.scale)]
-    if request.rivals and isinstance(condition.kind, NoisyFolder):
-        strength, nlm = yield from tune_nlm(condition)
-        methods.append(Method(f"OpenCV NLM, best h = {strength:.1f}", nlm))
+    methods = [input_method(request.scale)]
+    if request.rivals:
+        methods += yield from rivals_for(request.task, request.scale, condition)
     return methods + [_model_method(model, request.tile) for model in models]
-
-
-def _input_method(scale: int) -> Method:
-    if scale > 1:
-        return Method("bicubic", lambda photo: enlarge_bicubic(photo.pixels, scale))
-    return Method("input", lambda photo: photo.pixels)
 
 
 def _model_method(model: RestorationModel, tile: int | None) -> Method:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
+from torch.nn import functional
 
 CHARBONNIER_EPSILON = 1e-3
 """ε of MIRNet, MPRNet and MIRNetv2; it is squared inside the root."""
@@ -56,7 +56,7 @@ def edge(prediction: Tensor, target: Tensor) -> Tensor:
 
 
 def charbonnier_and_edge(prediction: Tensor, target: Tensor) -> Tensor:
-    """Charbonnier + 0.05 · edge: one stage's share in MPRNet's loss for deblurring and deraining."""
+    """Charbonnier + 0.05 · edge: a stage's share in MPRNet's sharpening loss."""
     return charbonnier(prediction, target) + EDGE_WEIGHT * edge(prediction, target)
 
 
@@ -73,7 +73,7 @@ def mprnet_denoising(stages: Sequence[Tensor], target: Tensor) -> Tensor:
 def contrastive(logits: Tensor) -> Tensor:
     """Cross-entropy of B, 1 + K similarities whose first is the positive one (InfoNCE)."""
     positive = torch.zeros(logits.shape[0], dtype=torch.long, device=logits.device)
-    return F.cross_entropy(logits, positive)
+    return functional.cross_entropy(logits, positive)
 
 
 def dasr_joint(enlarged: Tensor, target: Tensor, logits: Tensor) -> Tensor:
@@ -84,4 +84,16 @@ def dasr_joint(enlarged: Tensor, target: Tensor, logits: Tensor) -> Tensor:
 def _blur(x: Tensor) -> Tensor:
     taps = torch.tensor(EDGE_TAPS, dtype=x.dtype, device=x.device)
     kernel = torch.outer(taps, taps).expand(x.shape[1], 1, -1, -1)
-    return F.conv2d(F.pad(x, (2, 2, 2, 2), mode="replicate"), kernel, groups=x.shape[1])
+    padded = functional.pad(x, (2, 2, 2, 2), mode="replicate")
+    return functional.conv2d(padded, kernel, groups=x.shape[1])
+
+
+LOSSES = {
+    "charbonnier": charbonnier,
+    "clamped_charbonnier": clamped_charbonnier,
+    "charbonnier_and_edge": charbonnier_and_edge,
+    "l1": l1,
+    "mprnet_sharpening": mprnet_sharpening,
+    "mprnet_denoising": mprnet_denoising,
+}
+"""By name in a configuration; those of MPRNet take all its stages."""

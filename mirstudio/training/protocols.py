@@ -56,15 +56,14 @@ def score_rain(restored: Rgb8, truth: Rgb8) -> Score:
 def score_enlarged(restored: Rgb8, truth: Rgb8, scale: int) -> Score:
     """Set5, Set14 and the like: Y of the 8-bit photos without a border of `scale` pixels.
 
-    Y is not rounded, which is what gives the published figures of bicubic enlargement. Grey
-    photos are compared as they are.
+    Y is rounded to 8 bits for SSIM and not for PSNR, which gives the published figures of
+    bicubic enlargement. Grey photos are compared as they are.
     """
     inside = (slice(scale, -scale),) * 2
-    a, b = (
-        luma_exact(photo) if photo.ndim == 3 else photo.astype(np.float64)
-        for photo in (restored[inside], truth[inside])
-    )
-    return Score(psnr(a, b, 255), ssim_valid(a, b, 255))
+    a, b = restored[inside], truth[inside]
+    if a.ndim == 2:
+        return _score_planes(a, b)
+    return Score(psnr(luma_exact(a), luma_exact(b), 255), ssim_valid(luma(a), luma(b)))
 
 
 def score_realsr(restored: Rgb8, truth: Rgb8, scale: int) -> Score:
@@ -83,9 +82,7 @@ def score_dasr(restored: Rgb8, truth: Rgb8, scale: int) -> Score:
     )
 
 
-def score_defocus(
-    restored: NDArray[np.float32], truth: NDArray[np.float32]
-) -> tuple[Score, float]:
+def score_defocus(restored: NDArray[np.float32], truth: NDArray[np.float32]) -> tuple[Score, float]:
     """DPDD: floats in 0–1, uniform SSIM; and the mean absolute error."""
     clamped = restored.clip(0, 1)
     return (
@@ -103,9 +100,7 @@ def mean_score(scores: list[Score]) -> Score:
     """Mean over photos. Raises ValueError when there is none."""
     if not scores:
         raise ValueError("no photo was scored")
-    return Score(
-        float(np.mean([s.psnr for s in scores])), float(np.mean([s.ssim for s in scores]))
-    )
+    return Score(float(np.mean([s.psnr for s in scores])), float(np.mean([s.ssim for s in scores])))
 
 
 def _score_planes(restored: Rgb8, truth: Rgb8) -> Score:

@@ -1,61 +1,120 @@
-"""Rivals that need no weights, given their best strength on the very set they are measured on."""
+"""Rivals that need no weights: what they do to a photo, and at which strength they do it best."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
-from mirstudio.imaging.classical import nlm
+from mirstudio.imaging.classical import (
+    brighten,
+    deconvolve,
+    enlarge_bicubic,
+    enlarge_lanczos,
+    equalize,
+    gaussian_kernel,
+    nlm,
+    sharpen,
+)
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.progress import Progress, Work
-from mirstudio.training.cases import Case, Condition, NoisyFolder
+from mirstudio.restoration.preset import Task
+from mirstudio.training.cases import Case, Condition
 from mirstudio.training.metrics import psnr
-from mirstudio.training.protocols import to_8_bits
+from mirstudio.training.protocols import Rgb8, to_8_bits
 
 SIDE = 128
-"""The strength is tuned on the middle of every photo: the best one differs little, and the
-method is slow."""
+"""Strengths are tuned on the middle of every photo: the best one differs little, and non-local
+means are slow."""
 
-ROUNDS = 7
+STRONGEST = 120.0
+"""Largest strength of non-local means that is tried, in 8-bit levels."""
+
+ROUNDS = 9
+"""Of golden section: to within a fiftieth of the range."""
+
+BLUR = 1.5
+"""Deviation in pixels of the blur that blind sharpening assumes."""
 
 
-def tune_nlm(condition: Condition) -> Work[tuple[float, Callable[[Photo], Pixels]]]:
-    """Find the strength of OpenCV's coloured non-local means that has the highest mean PSNR.
+@dataclass(frozen=True)
+class Method:
+    """Something that makes a better photo of a degraded one."""
 
-    Returns it in 8-bit levels, with the denoiser of that strength.
+    name: str
+    restore: Callable[[Photo], Pixels]
+
+
+def input_method(scale: int) -> Method:
+    """What there is without any method: the degraded photo, enlarged where that is the task."""
+    if scale > 1:
+        return Method("bicubic", lambda photo: enlarge_bicubic(photo.pixels, scale))
+    return Method("input", lambda photo: photo.pixels)
+
+
+def rivals_for(task: Task, scale: int, condition: Condition) -> Work[list[Method]]:
+    """Return the rivals of a task, tuned on the condition they will be measured under."""
+    match task:
+        case Task.DENOISE:
+            strength = yield from tune_patches(condition)
+            return [
+                Method(
+                    f"OpenCV NLM, best h = {strength:.1f}",
+                    lambda photo: nlm(photo.pixels, strength),
+                )
+            ]
+        case Task.SR:
+            return [Method("Lanczos", lambda photo: enlarge_lanczos(photo.pixels, scale))]
+        case Task.LOWLIGHT:
+            return [
+                Method("gamma", lambda photo: brighten(photo.pixels)),
+                Method("CLAHE", lambda photo: equalize(photo.pixels)),
+            ]
+        case Task.DEBLUR | Task.DEFOCUS:
+            kernel = gaussian_kernel(BLUR)
+            return [
+                Method("unsharp mask", lambda photo: sharpen(photo.pixels, BLUR)),
+                Method("Richardson–Lucy", lambda photo: deconvolve(photo.pixels, kernel)),
+            ]
+        case _:
+            return []
+
+
+def tune_patches(condition: Condition) -> Work[float]:
+    """Find the strength of OpenCV's coloured non-local means with the highest mean PSNR.
+
+    Returns it in 8-bit levels.
     """
-    assert isinstance(condition.kind, NoisyFolder)
     middles = [_middle(case) for case in condition.cases()]
     golden = (np.sqrt(5) - 1) / 2
-    low, high = 0.1 * condition.kind.sigma, 1.6 * condition.kind.sigma
+    low, high = 0.0, STRONGEST
     tried: dict[float, float] = {}
     for done in range(ROUNDS):
         left, right = high - golden * (high - low), low + golden * (high - low)
         for strength in (left, right):
-            if not any(np.isclose(strength, other) for other in tried):
+            # One of the two has been tried in the round before, up to rounding.
+            if all(abs(strength - other) > 1e-6 for other in tried):
                 tried[strength] = _quality(middles, strength)
-            yield Progress(done, ROUNDS, "round", f"tuning NLM for {condition.name}")
-        if _nearest(tried, left) > _nearest(tried, right):
+        yield Progress(done + 1, ROUNDS, "round", f"tuning NLM {condition.name}".strip())
+        if _at(tried, left) > _at(tried, right):
             high = right
         else:
             low = left
-    best = max(tried, key=lambda strength: tried[strength])
-    return best, lambda photo: nlm(photo.pixels, best)
+    return max(tried, key=lambda strength: tried[strength])
 
 
-def _nearest(tried: dict[float, float], strength: float) -> float:
+def _at(tried: dict[float, float], strength: float) -> float:
     return tried[min(tried, key=lambda other: abs(other - strength))]
 
 
-def _quality(middles: list[tuple[Pixels, np.ndarray]], strength: float) -> float:
+def _quality(middles: list[tuple[Pixels, Rgb8]], strength: float) -> float:
     """Mean PSNR in dB over all middles."""
-    return float(
-        np.mean([psnr(to_8_bits(nlm(noisy, strength)), truth) for noisy, truth in middles])
-    )
+    values = [psnr(to_8_bits(nlm(n, strength)), truth) for n, truth in middles]
+    return float(np.mean(values))
 
 
-def _middle(case: Case) -> tuple[Pixels, np.ndarray]:
+def _middle(case: Case) -> tuple[Pixels, Rgb8]:
     """Noisy and true pixels around the centre."""
     height, width = case.truth.shape[:2]
     top, left = max(height - SIDE, 0) // 2, max(width - SIDE, 0) // 2

@@ -78,14 +78,10 @@ class CosineCycles:
 
     def __call__(self, step: int) -> float:
         """Return the rate of a step."""
-        start = 0
-        for end, period, least in zip(
-            accumulate(self.periods), self.periods, self.leasts, strict=True
-        ):
-            if step <= end:
-                break
-            start = end
-        return _cosine(self.rate, least, min(1.0, (step - start) / period))
+        ends = list(accumulate(self.periods))
+        cycle = next((i for i, end in enumerate(ends) if step <= end), len(ends) - 1)
+        done = step - ends[cycle] + self.periods[cycle]
+        return _cosine(self.rate, self.leasts[cycle], min(1.0, done / self.periods[cycle]))
 
 
 @dataclass(frozen=True)
@@ -146,3 +142,6 @@ def phase_at(phases: tuple[PatchPhase, ...], step: int) -> PatchPhase:
 
 def _cosine(start: float, end: float, share: float) -> float:
     return end + (start - end) * (1 + math.cos(math.pi * share)) / 2
+
+
+Schedule = Trapezoid | WarmCosine | CosineCycles | Cosine | DasrPhases

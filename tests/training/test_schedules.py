@@ -39,7 +39,9 @@ def test_paper(table, schedule):
 
 def test_epochs_last_all_their_steps():
     schedule = WarmCosine(100, 57)
-    assert [schedule(step) for step in (0, 99, 100)] == pytest.approx([2e-4 / 3, 2e-4 / 3, 4e-4 / 3])
+    assert [schedule(step) for step in (0, 99, 100)] == pytest.approx(
+        [2e-4 / 3, 2e-4 / 3, 4e-4 / 3]
+    )
 
 
 def test_progressive_patches():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mirstudio.imaging.photo import Pixels
-from mirstudio.training.degradation.bicubic import reduce_bicubic
+from mirstudio.imaging.resample import bicubic
 from mirstudio.training.degradation.convolution import Kernel, convolve
 
 RADIUS = 10
@@ -54,7 +54,7 @@ class BlindReduction:
 
 def reduce_blurred(clean: Pixels, kernel: Kernel, scale: int, noise: Pixels | float = 0) -> Pixels:
     """Blur, reduce, add `noise` (8-bit levels), round and clamp as an 8-bit file."""
-    levels = reduce_bicubic(convolve(clean * np.float32(255), kernel), scale) + noise
+    levels = bicubic(convolve(clean * np.float32(255), kernel), 1 / scale) + noise
     return np.rint(levels).clip(0, 255).astype(np.float32) / np.float32(255)
 
 

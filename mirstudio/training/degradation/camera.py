@@ -58,7 +58,7 @@ class CameraNoise:
         light = to_linear(undo_contrast(clean) if toned else clean)
         sensed = (light @ np.linalg.inv(to_srgb).T).clip(0, 1)
         noise = _demosaic(add_sensor_noise(sensed, gain, floor, rng) - sensed, rng)
-        noisy = to_gamma((light + _smooth(noise @ to_srgb.T, rng.uniform(*self.smoothing))))
+        noisy = to_gamma(light + _smooth(noise @ to_srgb.T, rng.uniform(*self.smoothing)))
         noisy = add_contrast(noisy.clip(0, 1)) if toned else noisy
         return _saved(noisy, self.quality, rng)
 

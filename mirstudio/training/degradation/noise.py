@@ -64,9 +64,7 @@ class PoissonGaussNoise:
         return add_sensor_noise(clean, gain, rng.uniform(*self.floor) / 255, rng)
 
 
-def add_sensor_noise(
-    light: Pixels, gain: float, floor: float, rng: np.random.Generator
-) -> Pixels:
+def add_sensor_noise(light: Pixels, gain: float, floor: float, rng: np.random.Generator) -> Pixels:
     """Add shot noise of variance gain·light and Gaussian noise of deviation `floor`."""
     counts = rng.poisson(np.maximum(light, 0) / gain) * gain
     return (counts + floor * rng.standard_normal(light.shape)).astype(np.float32)

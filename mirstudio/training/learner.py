@@ -1,0 +1,144 @@
+"""What changes during a training, how a step changes it, and how it survives on disk."""
+
+from __future__ import annotations
+
+import copy
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+from torch import Tensor, nn
+from torch.nn.parallel import DistributedDataParallel
+
+from mirstudio.errors import TrainingError
+from mirstudio.networks.registry import recognize
+from mirstudio.training.config import OptimizerConfig, TrainingConfig
+from mirstudio.training.dataset import Batch
+from mirstudio.training.objective import make_network, make_objective
+
+
+@dataclass
+class Learner:
+    """What must survive a training being stopped."""
+
+    network: nn.Module
+    average: nn.Module
+    """Exponential moving average of the network's weights; validated and shipped."""
+    optimizer: torch.optim.Optimizer
+    objective: nn.Module
+    """The network with its loss, ready for `learn`."""
+    device: torch.device
+    step: int = 0
+
+
+def build(config: TrainingConfig, device: torch.device, ranks: int = 1) -> Learner:
+    """Make the network, its average and the optimizer, seeded."""
+    torch.manual_seed(config.seed)
+    network = make_network(config.network, config.contrast.queue)
+    network = network.to(device, memory_format=torch.channels_last).train()
+    average = copy.deepcopy(network).requires_grad_(requires_grad=False)
+    objective = make_objective(config, network)
+    if config.optimizer.compile:
+        objective.compile()
+    if ranks > 1:
+        # DASR's first phase leaves the restorer without gradients.
+        objective = DistributedDataParallel(
+            objective,
+            find_unused_parameters=config.reduction is not None,
+            broadcast_buffers=False,
+        )
+    return Learner(network, average, _optimizer(config.optimizer, network), objective, device)
+
+
+def learn(config: TrainingConfig, learner: Learner, batch: Batch) -> float:
+    """Take one step on `batch` and return its loss.
+
+    Raises TrainingError when the loss is no longer a number, before it spoils the weights.
+    """
+    settings = config.optimizer
+    for group in learner.optimizer.param_groups:
+        group["lr"] = config.rate(learner.step)
+    degraded, clean = (_on(learner.device, side) for side in (batch.degraded, batch.clean))
+    loss = learner.objective(degraded, clean, learner.step)
+    learner.optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    value = loss.item()
+    if value != value:
+        raise TrainingError(
+            f"At step {learner.step} the loss is no longer a number.",
+            "Lower optimizer.learning_rate or clip_norm and resume from the last save.",
+        )
+    if settings.clip_norm:
+        nn.utils.clip_grad_norm_(learner.network.parameters(), settings.clip_norm)
+    learner.optimizer.step()
+    follow(learner.average, learner.network, settings.ema, learner.step)
+    learner.step += 1
+    return value
+
+
+@torch.no_grad()
+def follow(average: nn.Module, network: nn.Module, ema: float, step: int) -> None:
+    """Move the average a little towards the network; buffers are taken over as they are."""
+    # Early on the average must forget quickly, or it drags the untrained weights along.
+    decay = min(ema, (1 + step) / (10 + step))
+    for mean, value in zip(average.parameters(), network.parameters(), strict=True):
+        mean.lerp_(value, 1 - decay)
+    for mean, value in zip(average.buffers(), network.buffers(), strict=True):
+        mean.copy_(value)
+
+
+def save_state(path: Path, learner: Learner) -> None:
+    """Write everything that resuming needs, beside and then renamed into place."""
+    state = {
+        "step": learner.step,
+        "network": learner.network.state_dict(),
+        "average": learner.average.state_dict(),
+        "optimizer": learner.optimizer.state_dict(),
+    }
+    beside = path.with_suffix(".part")
+    with beside.open("wb") as file:
+        torch.save(state, file)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def load_state(path: Path, learner: Learner) -> None:
+    """Read what `save_state` wrote. Raises TrainingError when it is of another network."""
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    try:
+        learner.network.load_state_dict(state["network"])
+        learner.average.load_state_dict(state["average"])
+        learner.optimizer.load_state_dict(state["optimizer"])
+    except (KeyError, RuntimeError, ValueError) as error:
+        raise TrainingError(
+            f"{path} does not fit the configuration: it is of another network."
+        ) from error
+    learner.step = state["step"]
+
+
+def inference_weights(network: nn.Module) -> dict[str, Tensor]:
+    """Weights under the papers' keys, without what only training uses."""
+    state = network.state_dict()
+    # Copied one by one: shared tensors stand in the file under each of their keys.
+    return {k: v.cpu().contiguous().clone() for k, v in recognize(state).weights(state).items()}
+
+
+def save_weights(path: Path, network: nn.Module) -> None:
+    """Write a checkpoint that `restore` can use."""
+    beside = path.with_suffix(".part")
+    save_file(inference_weights(network), beside)
+    beside.replace(path)
+
+
+def _optimizer(settings: OptimizerConfig, network: nn.Module) -> torch.optim.Optimizer:
+    algorithm = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW}[settings.algorithm]
+    learning = [p for p in network.parameters() if p.requires_grad]
+    return algorithm(learning, lr=settings.learning_rate, weight_decay=settings.weight_decay)
+
+
+def _on(device: torch.device, pictures: object) -> Tensor:
+    x = torch.from_numpy(pictures).to(device)  # pyright: ignore[reportArgumentType]
+    return x.contiguous(memory_format=torch.channels_last) if x.ndim == 4 else x

@@ -34,6 +34,7 @@ from mirstudio.networks.mirnet import MIRNet
 from mirstudio.networks.mirnetv2 import MIRNetv2
 from mirstudio.networks.mprnet import MPRNet, MPRNetShape
 from mirstudio.networks.registry import recognize
+from mirstudio.restoration.device import in_channels_last
 
 NETWORKS: dict[str, Callable[[], nn.Module]] = {
     "mirnetv2": MIRNetv2,
@@ -56,7 +57,7 @@ DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16}
 
 def main() -> None:
     """Run all rows and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description="How fast the networks run")
     parser.add_argument("--networks", default=",".join(NETWORKS))
     parser.add_argument("--rows", default="", help="only these arrangements, comma-separated")
     parser.add_argument("--side", type=int, default=256)
@@ -125,7 +126,7 @@ def _ours(built: nn.Module, dtype: torch.dtype) -> nn.Module:
     network = built.to(dtype)
     for name in recognize(built.state_dict()).exact:
         network.get_submodule(name).float()
-    return network.to(memory_format=torch.channels_last)
+    return in_channels_last(network)
 
 
 def _inferring(network: Callable[[Tensor], Tensor], x: Tensor) -> Callable[[], object]:
@@ -146,7 +147,7 @@ def _exported(network: nn.Module, x: Tensor) -> str:
 def _peak(dtype: torch.dtype) -> float:
     """GFLOP/s of one 3×3 convolution with 64 channels at 256×256, channels-last."""
     layer = nn.Conv2d(64, 64, 3, padding=1, bias=False, dtype=dtype)
-    layer = layer.to(memory_format=torch.channels_last)
+    layer = in_channels_last(layer)
     x = torch.rand(1, 64, 256, 256).to(dtype).contiguous(memory_format=torch.channels_last)
     times = []
     with torch.inference_mode():

@@ -17,7 +17,7 @@ from mirstudio.networks.mirnetv2 import ContextPooling, ResidualContextBlock
 
 
 def arrange_plainly(network: nn.Module) -> nn.Module:
-    """Rearrange `network` in place, NCHW, and return it."""
+    """Rearrange `network`, which lies in NCHW as built, in place and return it."""
     replacements: dict[type[nn.Module], tuple[str, Callable[..., Tensor]]] = {
         SelectiveKernelFusion: ("forward", _fuse_stacked),
         ContextPooling: ("pool", _pool_by_matmul),
@@ -30,7 +30,7 @@ def arrange_plainly(network: nn.Module) -> nn.Module:
         for kind, (name, function) in replacements.items():
             if isinstance(module, kind):
                 setattr(module, name, types.MethodType(function, module))
-    return network.to(memory_format=torch.contiguous_format)
+    return network
 
 
 def _fuse_stacked(self: SelectiveKernelFusion, *maps: Tensor) -> Tensor:

@@ -14,7 +14,13 @@ from mirstudio.imaging.color import from_srgb, to_srgb
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.networks.architecture import Architecture, StateDict
 from mirstudio.networks.layers import Pooling
-from mirstudio.restoration.device import PRECISIONS, Device, choose_device, choose_precision
+from mirstudio.restoration.device import (
+    PRECISIONS,
+    Device,
+    choose_device,
+    choose_precision,
+    in_channels_last,
+)
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.statistics import Player, Recorder, Sample, taped
 from mirstudio.restoration.tiling import Region
@@ -151,4 +157,4 @@ def _placed(
     network = architecture.build(state_dict).to(device.torch, PRECISIONS[precision])
     for name in architecture.exact:
         network.get_submodule(name).float()
-    return network.to(memory_format=torch.channels_last)
+    return in_channels_last(network)

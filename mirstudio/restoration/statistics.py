@@ -9,7 +9,7 @@ all of them together; the pooled values are recorded and every tile then plays t
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -93,7 +93,7 @@ class Recorder:
         """Pool with the weights of the map's own size."""
         size = maps[0].shape[2:]
         if size not in self._weights:
-            self._weights[size] = adaptive_avg_pool2d(self._full, list(size))
+            self._weights[size] = adaptive_avg_pool2d(self._full, (size[0], size[1]))
         value = pool(maps, self._weights[size])
         self.values.append(value)
         return value
@@ -115,7 +115,7 @@ class Player:
 
 
 @contextmanager
-def taped(network: nn.Module, tape: Tape | None) -> Iterator[None]:
+def taped(network: nn.Module, tape: Tape | None) -> Generator[None]:
     """Let all poolings of `network` meet `tape` while the block runs."""
     poolings = [module for module in network.modules() if isinstance(module, Pooling)]
     for pooling in poolings:

@@ -151,10 +151,15 @@ def in_order_of_view(
         if view is None:
             yield left.pop(0)
             continue
-        middle = Region(view.left + view.width // 2, view.top + view.height // 2, 1, 1)
-        nearest = min(left, key=lambda tile: (tile.distance(view), tile.distance(middle)))
+        nearest = _nearest(left, view)
         left.remove(nearest)
         yield nearest
+
+
+def _nearest(tiles: list[Region], view: Region) -> Region:
+    """The tile nearest to the view, and among those that meet it the one nearest its middle."""
+    middle = Region(view.left + view.width // 2, view.top + view.height // 2, 1, 1)
+    return min(tiles, key=lambda tile: (tile.distance(view), tile.distance(middle)))
 
 
 class TileCanvas:

@@ -1,0 +1,51 @@
+"""Starts the window: it is seen first, everything heavy comes afterwards in the worker."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImageReader
+from PySide6.QtWidgets import QApplication
+
+from mirstudio.gui.engine import Engine
+from mirstudio.gui.main_window import MainWindow
+from mirstudio.gui.session import Session
+from mirstudio.gui.theme import set_typeface
+from mirstudio.gui.worker import Worker
+from mirstudio.settings import Settings, read_settings
+
+MOST_MEGABYTES = 2048
+"""What Qt may take to decode one picture; its own limit stops at about 60 megapixels."""
+
+
+def make_window(settings: Settings) -> MainWindow:
+    """Build the window and its two threads; needs an application."""
+    worker, reader = Worker(), Worker()
+    session = Session(Engine(settings), worker, reader)
+    window = MainWindow(session, settings)
+    worker.start()
+    reader.start()
+    return window
+
+
+def run_window(files: list[Path]) -> int:
+    """Open the window with `files` and return when it is closed, with the exit code."""
+    # Waiting threads of torch must not spin: the window needs the core.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("mirstudio")
+    app.setDesktopFileName("mirstudio")
+    QImageReader.setAllocationLimit(MOST_MEGABYTES)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    set_typeface(app)
+    window = make_window(read_settings())
+    window.begin_with(files)
+    window.show()
+    QTimer.singleShot(0, window.begin)
+    return app.exec()

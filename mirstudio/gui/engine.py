@@ -1,0 +1,163 @@
+"""The program's four functions as work for the worker; heavy libraries are imported only there."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mirstudio.errors import UsageError
+from mirstudio.gui.worker import lower_priority
+from mirstudio.jobs.names import OnConflict, settle_conflict
+from mirstudio.progress import Progress, Work
+from mirstudio.restoration.library import Card, ModelLibrary
+from mirstudio.settings import Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
+    from mirstudio.gui.pyramid import Pyramid
+    from mirstudio.imaging.adjust import Adjustments
+    from mirstudio.imaging.files import WriteOptions
+    from mirstudio.imaging.photo import Photo
+    from mirstudio.restoration.model import RestorationModel
+    from mirstudio.restoration.tiling import Region
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A photo that has been read, ready to be looked at."""
+
+    path: Path
+    photo: Photo
+    pyramid: Pyramid
+
+
+@dataclass(frozen=True, eq=False)
+class Restored:
+    """What a model made of a photo."""
+
+    photo: Photo
+    pyramid: Pyramid
+    card: Card
+    place: str
+    """Where and how it ran, such as "CPU, bf16"."""
+
+
+@dataclass(frozen=True)
+class ModelReady(Progress):
+    """The model is loaded."""
+
+    place: str = ""
+    """Where and how it runs, such as "CPU, bf16"."""
+
+
+@dataclass(frozen=True)
+class ThumbnailReady(Progress):
+    """A small picture of a photo."""
+
+    path: Path = Path()
+    image: QImage | None = None
+
+
+@dataclass(frozen=True)
+class Export:
+    """What is written where."""
+
+    target: Path
+    """Wished-for file; `on_conflict` says what happens when it exists."""
+    options: WriteOptions
+    on_conflict: OnConflict = OnConflict.UNIQUE
+
+
+class Engine:
+    """Everything slow that the window can ask for. Each method only makes a generator."""
+
+    def __init__(self, settings: Settings, library: ModelLibrary | None = None) -> None:
+        self._settings = settings
+        self._library = library or ModelLibrary()
+        self._model: RestorationModel | None = None
+
+    def cards(self) -> list[Card]:
+        """The installed models that say what they are for."""
+        return [card for card in self._library.list() if card.task is not None]
+
+    def warm_up(self, card: Card | None) -> Work[None]:
+        """Import what restoring needs and load the model that will probably be asked for."""
+        import mirstudio.restoration.restore as _  # noqa: F401
+
+        # The 170 000 objects that torch brings would cost a stall at every collection.
+        gc.collect()
+        gc.freeze()
+        yield Progress(1, 2, "step")
+        if card is not None:
+            self._load(card)
+
+    def open(self, path: Path) -> Work[Opened]:
+        """Read a photo and make it ready to be looked at."""
+        from mirstudio.gui.pyramid import Pyramid
+        from mirstudio.imaging.files import read_photo
+
+        yield Progress(0, 2, "step", "reading")
+        photo = read_photo(path)
+        yield Progress(1, 2, "step", "reading")
+        return Opened(path, photo, Pyramid.of(photo.pixels))
+
+    def restore(
+        self, photo: Photo, card: Card, in_view: Callable[[], Region | None]
+    ) -> Work[Restored]:
+        """Restore a photo, tiles in view first."""
+        from mirstudio.gui.pyramid import Pyramid
+        from mirstudio.restoration.restore import restore
+
+        yield Progress(0, 0, "step", "loading the model")
+        model = self._load(card)
+        place = f"{model.device.title}, {model.precision}"
+        yield ModelReady(0, 0, "step", place=place)
+        restored = yield from restore(photo, model, in_view=in_view)
+        return Restored(restored, Pyramid.of(restored.pixels), card, place)
+
+    def export(
+        self, opened: Opened, restored: Restored, adjustments: Adjustments, export: Export
+    ) -> Work[Path | None]:
+        """Adjust at full size and write; None when the file existed and was left alone.
+
+        The original is never written to, whatever the rule.
+        """
+        from mirstudio.imaging.adjust import adjust
+        from mirstudio.imaging.files import write_photo
+
+        target = settle_conflict(export.target, export.on_conflict, [opened.path])
+        if target is None:
+            return None
+        if target.exists() and target.samefile(opened.path):
+            raise UsageError("The original is never overwritten.", "Choose another name.")
+        yield Progress(0, 2, "step", "adjusting")
+        pixels = adjust(opened.photo.pixels, restored.photo.pixels, adjustments)
+        yield Progress(1, 2, "step", f"writing {target.name}")
+        overwrite = export.on_conflict is OnConflict.OVERWRITE
+        options = replace(export.options, overwrite=overwrite)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_photo(restored.photo.with_pixels(pixels), target, options)
+        return target
+
+    def thumbnails(self, paths: Iterable[Path], side: int) -> Work[None]:
+        """Make small pictures; a file that cannot be read is passed over."""
+        from mirstudio.gui.thumbnails import make_thumbnail
+
+        paths = list(paths)
+        for number, path in enumerate(paths, start=1):
+            image = make_thumbnail(path, side)
+            yield ThumbnailReady(number, len(paths), "photo", path=path, image=image)
+
+    def _load(self, card: Card) -> RestorationModel:
+        import mirstudio.restoration.model as _  # noqa: F401
+
+        lower_priority()
+        if self._model is None or self._model.name != card.name:
+            self._model = self._library.load(
+                card.name, self._settings.device, self._settings.precision
+            )
+        return self._model

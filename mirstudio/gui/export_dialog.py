@@ -1,0 +1,179 @@
+"""Where the restored photo goes, under which name, in which format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mirstudio.errors import UsageError
+from mirstudio.gui.engine import Export
+from mirstudio.gui.export_plan import FORMATS, LOSSY, NameFacts, example, wished_target
+from mirstudio.gui.slider import NamedSlider
+from mirstudio.jobs.names import TEMPLATE, OnConflict
+
+CONFLICTS = {
+    OnConflict.UNIQUE: "Count up the name",
+    OnConflict.SKIP: "Leave the file alone",
+    OnConflict.OVERWRITE: "Replace the file",
+}
+DEPTHS = {8: "8 bit", 16: "16 bit", 32: "32 bit float"}
+
+
+class ExportDialog(QDialog):
+    """Asks; writes nothing itself."""
+
+    def __init__(
+        self,
+        source: Path,
+        facts: NameFacts,
+        folder: Path,
+        format_name: str,
+        bit_depth: int,
+        quality: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Export")
+        self.setMinimumWidth(520)
+        self._source, self._facts, self._depth_wish = source, facts, bit_depth
+        self.folder = QLineEdit(str(folder))
+        self.choose = QPushButton("Choose…")
+        self.name = QLineEdit(TEMPLATE)
+        self.name.setToolTip("Tokens: {name} {task} {model} {scale} {strength} {date}")
+        self.format = QComboBox()
+        for one, (title, _, _) in FORMATS.items():
+            self.format.addItem(title, one)
+        self.format.setCurrentIndex(self.format.findData(format_name))
+        self.depth = QComboBox()
+        self.quality = NamedSlider("Quality", "Larger files are closer to the photo", quality, "")
+        self.quality.groove.setMinimum(1)
+        self.conflict = QComboBox()
+        for rule, words in CONFLICTS.items():
+            self.conflict.addItem(words, rule)
+        self.preview = QLabel()
+        self.preview.setWordWrap(True)
+        self.preview.setTextFormat(Qt.TextFormat.PlainText)
+        self.export_button = QPushButton("Export")
+        self.export_button.setObjectName("main")
+        self.export_button.setDefault(True)
+        self.cancel_button = QPushButton("Cancel")
+        self._lay_out()
+        self._connect()
+        self._show_format()
+
+    def export(self) -> Export:
+        """What was chosen; raises UsageError when the name makes no sense."""
+        from mirstudio.imaging.files import WriteOptions
+
+        options = WriteOptions(
+            format=self.format.currentData(),
+            bit_depth=self.depth.currentData(),
+            quality=self.quality.value(),
+        )
+        return Export(self._target(), options, OnConflict(self.conflict.currentData()))
+
+    def _target(self) -> Path:
+        folder = Path(self.folder.text()).expanduser()
+        return wished_target(folder, self.name.text(), self._facts, self.format.currentData())
+
+    @Slot()
+    def _show_format(self) -> None:
+        """Offer what the format can hold."""
+        chosen = self.format.currentData()
+        wish = self.depth.currentData() or self._depth_wish
+        depths = FORMATS[chosen][2]
+        self.depth.clear()
+        for depth in depths:
+            self.depth.addItem(DEPTHS[depth], depth)
+        fitting = max((depth for depth in depths if depth <= wish), default=depths[0])
+        self.depth.setCurrentIndex(self.depth.findData(fitting))
+        self.depth.setEnabled(len(depths) > 1)
+        self.quality.setVisible(chosen in LOSSY)
+        self._show_example()
+
+    @Slot()
+    def _show_example(self) -> None:
+        """Say what would be written; a name that cannot be is said in the same place."""
+        try:
+            text = example(self._target(), OnConflict(self.conflict.currentData()), self._source)
+            possible = bool(self.folder.text().strip())
+        except UsageError as error:
+            text, possible = str(error), False
+        self.preview.setText(text)
+        self.preview.setObjectName("quiet" if possible else "error")
+        self.preview.style().unpolish(self.preview)
+        self.preview.style().polish(self.preview)
+        self.export_button.setEnabled(possible)
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Export to", self.folder.text())
+        if folder:
+            self.folder.setText(folder)
+
+    def _connect(self) -> None:
+        self.choose.clicked.connect(self._choose_folder)
+        self.format.currentIndexChanged.connect(self._show_format)
+        self.folder.textChanged.connect(self._show_example)
+        self.name.textChanged.connect(self._show_example)
+        self.conflict.currentIndexChanged.connect(self._show_example)
+        self.export_button.clicked.connect(self.accept)
+        self.cancel_button.clicked.connect(self.reject)
+
+    def _lay_out(self) -> None:
+        title = QLabel("Export")
+        title.setObjectName("dialogTitle")
+        where = QHBoxLayout()
+        where.setSpacing(8)
+        where.addWidget(self.folder, 1)
+        where.addWidget(self.choose)
+        kind = QHBoxLayout()
+        kind.setSpacing(8)
+        kind.addWidget(self.format, 2)
+        kind.addWidget(self.depth, 1)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        for row, (words, field) in enumerate(
+            (
+                ("Folder", where),
+                ("If it exists", self.conflict),
+                ("Name", self.name),
+                ("", self.preview),
+                ("Format", kind),
+                ("", self.quality),
+            )
+        ):
+            label = QLabel(words)
+            label.setObjectName("quiet")
+            grid.addWidget(label, row, 0)
+            if isinstance(field, QHBoxLayout):
+                grid.addLayout(field, row, 1)
+            else:
+                grid.addWidget(field, row, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch()
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.export_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(16)
+        layout.addWidget(title)
+        layout.addLayout(grid)
+        layout.addSpacing(8)
+        layout.addLayout(buttons)

@@ -1,0 +1,93 @@
+"""Where a result is written and under which name; no window, so it can be tested as it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mirstudio.errors import UsageError
+from mirstudio.jobs.names import TEMPLATE, OnConflict, fit_name, settle_conflict
+
+if TYPE_CHECKING:
+    from mirstudio.restoration.library import Card
+
+FORMATS = {
+    "jpeg": ("JPEG", ".jpg", (8,)),
+    "png": ("PNG", ".png", (8, 16)),
+    "tiff": ("TIFF", ".tif", (8, 16, 32)),
+    "webp": ("WebP", ".webp", (8,)),
+    "avif": ("AVIF", ".avif", (8,)),
+    "jxl": ("JPEG XL", ".jxl", (8, 16)),
+}
+"""Name for people, suffix, and the bit depths a format can be written in."""
+
+LOSSY = frozenset({"jpeg", "webp", "avif", "jxl"})
+"""Formats with a quality."""
+
+FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
+"""What some system does not allow in a file name."""
+
+
+@dataclass(frozen=True)
+class NameFacts:
+    """What the tokens of a name stand for."""
+
+    name: str
+    task: str
+    model: str
+    scale: int
+    strength: int
+
+    @classmethod
+    def of(cls, source: Path, card: Card, strength: int) -> NameFacts:
+        """Facts of a photo restored by a model."""
+        return cls(source.stem, str(card.task), card.name, card.scale, strength)
+
+
+def fill_name(template: str, facts: NameFacts) -> str:
+    """Put facts into a name with tokens.
+
+    Raises UsageError for an unknown token or a name that is empty.
+    """
+    known = {**vars(facts), "date": date.today().isoformat()}
+    tokens = re.findall(r"\{([^{}]*)\}", template)
+    for token in tokens:
+        if token not in known:
+            raise UsageError(
+                f"There is no token {{{token}}}.",
+                "Known: " + ", ".join(f"{{{name}}}" for name in known) + ".",
+            )
+    filled = re.sub(r"\{([^{}]*)\}", lambda match: str(known[match.group(1)]), template)
+    cleaned = FORBIDDEN.sub("_", filled).strip(" .")
+    if not cleaned:
+        raise UsageError("The name is empty.", "Try " + TEMPLATE + ".")
+    return cleaned
+
+
+def wished_target(folder: Path, template: str, facts: NameFacts, format_name: str) -> Path:
+    """The file that is wished for; whether it exists is another question."""
+    return folder / fit_name(fill_name(template, facts), 1, FORMATS[format_name][1])
+
+
+def example(target: Path, on_conflict: OnConflict, source: Path) -> str:
+    """What would be written now, in words."""
+    try:
+        settled = settle_conflict(target, on_conflict, [source])
+    except UsageError as error:
+        return str(error)
+    if settled is None:
+        return f"{target.name} exists and will be left alone"
+    if settled.exists():
+        return f"{settled.name} will be replaced"
+    return settled.name
+
+
+def usual_format(source: Path) -> str:
+    """The format of the photo itself where it can be written, else TIFF."""
+    suffix = source.suffix.lower()
+    alike = {".jpeg": ".jpg", ".tiff": ".tif"}
+    suffix = alike.get(suffix, suffix)
+    return next((name for name, (_, own, _) in FORMATS.items() if own == suffix), "tiff")

@@ -1,0 +1,64 @@
+"""A photo at half, quarter, eighth … size, in float, so that any zoom is sharp and cheap."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mirstudio.imaging.photo import Pixels
+from mirstudio.imaging.resample import halve
+from mirstudio.restoration.tiling import Region
+
+SMALLEST = 256
+"""Halving ends when no side is longer than this."""
+
+
+class Pyramid:
+    """Levels of a photo; level 0 is the photo's own pixels, not a copy."""
+
+    def __init__(self, levels: list[Pixels]) -> None:
+        self.levels = levels
+        """H, W, 3 float32 each, every level half the size of the one before, rounded up."""
+
+    @classmethod
+    def of(cls, pixels: Pixels) -> Pyramid:
+        """Build all levels."""
+        levels = [pixels]
+        while max(levels[-1].shape[:2]) > SMALLEST:
+            levels.append(_halved(levels[-1]))
+        return cls(levels)
+
+    @classmethod
+    def empty(cls, width: int, height: int) -> Pyramid:
+        """Levels that wait for tiles; the system lends their memory when it is first written."""
+        levels = [np.zeros((height, width, 3), np.float32)]
+        while max(height, width) > SMALLEST:
+            height, width = (height + 1) // 2, (width + 1) // 2
+            levels.append(np.zeros((height, width, 3), np.float32))
+        return cls(levels)
+
+    @property
+    def width(self) -> int:
+        """Columns of level 0."""
+        return self.levels[0].shape[1]
+
+    @property
+    def height(self) -> int:
+        """Rows of level 0."""
+        return self.levels[0].shape[0]
+
+    def put(self, region: Region, pixels: Pixels) -> None:
+        """Set a region of level 0 and bring only what lies over it up to date."""
+        self.levels[0][region.slices] = pixels
+        left, top, right, bottom = region.left, region.top, region.right, region.bottom
+        for finer, coarser in zip(self.levels, self.levels[1:], strict=False):
+            left, top, right, bottom = left // 2, top // 2, (right + 1) // 2, (bottom + 1) // 2
+            patch = finer[2 * top : 2 * bottom, 2 * left : 2 * right]
+            coarser[top:bottom, left:right] = _halved(patch)
+
+
+def _halved(pixels: Pixels) -> Pixels:
+    """Half the size, rounded up: an odd last row or column counts twice."""
+    height, width = pixels.shape[:2]
+    if height % 2 or width % 2:
+        pixels = np.pad(pixels, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
+    return halve(pixels)

@@ -1,0 +1,219 @@
+"""The window's rooms: where they lie, how they fold away, how they are dressed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from mirstudio.gui.adjustment_panel import AdjustmentPanel
+from mirstudio.gui.bottom_strip import BottomStrip
+from mirstudio.gui.compare_view import CompareView
+from mirstudio.gui.empty_state import EmptyState
+from mirstudio.gui.icons import app_icon
+from mirstudio.gui.shortcuts import KEYS, KeySheet
+from mirstudio.gui.task_panel import TaskPanel
+from mirstudio.gui.theme import SURROUNDS, Colors, apply_theme
+from mirstudio.gui.top_bar import TopBar
+
+
+class Rooms(QWidget):
+    """All that is seen, and what concerns nothing but looks; `MainWindow` adds the session."""
+
+    pathsDropped = Signal(list)
+    photoStepWanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle("mirstudio")
+        self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(960, 600)
+        self.resize(1440, 900)
+        self.top = TopBar()
+        self.tasks = TaskPanel()
+        self.empty = EmptyState()
+        self.view = CompareView()
+        self.panel = AdjustmentPanel()
+        self.strip = BottomStrip()
+        self.pages = QStackedWidget()
+        self._colors: Colors | None = None
+        self._surround = ""
+        self._lay_out()
+        self.view.panelsWanted.connect(self.toggle_panels)
+        for key in KEYS:
+            for sequence in key.keys if key.action else ():
+                QShortcut(QKeySequence(sequence), self, getattr(self, key.action))
+
+    # --- looks --------------------------------------------------------------------------------
+
+    def dress(self, theme: str) -> None:
+        """Put on a theme."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self._colors = apply_theme(app, theme)
+            for room in (self.top, self.tasks, self.strip):
+                room.tint()
+            self.empty.set_tones(self._colors.quiet, self._colors.groove, self._colors.accent)
+            self._show_surround()
+
+    @Slot()
+    def toggle_panels(self) -> None:
+        """Fold both side panels away, or back."""
+        folded = self.tasks.isHidden() and self.panel.isHidden()
+        self.tasks.setVisible(folded)
+        self.panel.setVisible(folded)
+
+    @Slot()
+    def toggle_full_screen(self) -> None:
+        """Nothing but the photo, or the window again."""
+        full = not self.isFullScreen()
+        for room in (self.top, self.tasks, self.panel, self.strip):
+            room.setVisible(not full)
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show the sheet of keys."""
+        sheet = KeySheet(self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    @Slot()
+    def toggle_before(self) -> None:
+        """Between before and after."""
+        self.view.toggle_before()
+
+    @Slot()
+    def cycle_mode(self) -> None:
+        """Single, divider, side by side."""
+        self.view.cycle_mode()
+
+    @Slot()
+    def toggle_zoom(self) -> None:
+        """Between fit and 1:1 at the pointer."""
+        self.view.toggle_zoom()
+
+    @Slot()
+    def zoom_fit(self) -> None:
+        """Show the whole photo."""
+        self.view.fit()
+
+    @Slot()
+    def zoom_full(self) -> None:
+        """Show pixel for pixel."""
+        self.view.zoom_to(1)
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """One step larger."""
+        self.view.zoom_step(1)
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """One step smaller."""
+        self.view.zoom_step(-1)
+
+    # --- events -------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that are held, and arrows that no slider wanted."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.key() == Qt.Key.Key_B:
+            self.view.hold_before(held=True)
+        elif event.key() == Qt.Key.Key_Space:
+            self.view.space = True
+        elif event.key() in steps:
+            self.photoStepWanted.emit(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let go of a held key."""
+        if event.isAutoRepeat():
+            return
+        if event.key() == Qt.Key.Key_B:
+            self.view.hold_before(held=False)
+        elif event.key() == Qt.Key.Key_Space:
+            self.view.space = False
+        else:
+            super().keyReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A key that goes up elsewhere is not held here."""
+        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.view.hold_before(held=False)
+            self.view.space = False
+        super().changeEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Over the photo: what lies around it."""
+        if not self.view.isVisible() or not self.view.underMouse():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, color in {"As the window": "", **SURROUNDS}.items():
+            action = menu.addAction(f"Around the photo: {name.lower()}")
+            action.setCheckable(True)
+            action.setChecked(self._surround == color)
+            action.setData(color)
+        menu.triggered.connect(self._choose_surround)
+        menu.popup(event.globalPos())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Invite files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self.empty.invite(inviting=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """No longer."""
+        self.empty.invite(inviting=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take files and folders."""
+        self.empty.invite(inviting=False)
+        urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.pathsDropped.emit([Path(url.toLocalFile()) for url in urls])
+
+    # --- layout -------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.view)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.tasks)
+        middle.addWidget(self.pages, 1)
+        middle.addWidget(self.panel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.strip)
+
+    @Slot(object)
+    def _choose_surround(self, action: object) -> None:
+        self._surround = action.data()  # type: ignore[attr-defined]
+        self._show_surround()
+
+    def _show_surround(self) -> None:
+        if self._colors is not None:
+            self.view.surround = QColor(self._surround or self._colors.canvas)
+            self.view.accent = QColor(self._colors.accent)
+            self.view.update()

@@ -1,0 +1,298 @@
+"""What the window is about: the photo that is open, what is wished for it, what became of it.
+
+No widgets here. The session asks the workers, drops answers that come too late, and says in
+signals what has changed; the window shows what it is told.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mirstudio.errors import MirStudioError
+from mirstudio.gui.engine import Engine, Export, ModelReady, Opened, Restored, ThumbnailReady
+from mirstudio.gui.files import photos_among
+from mirstudio.gui.stage import BUSY, FILLING, RESTORABLE, WHOLE, Stage
+from mirstudio.gui.words import duration, error_sentence, exported_line, progress_line
+from mirstudio.gui.worker import Worker
+from mirstudio.progress import Progress
+from mirstudio.restoration.library import Card
+from mirstudio.restoration.preset import Task
+from mirstudio.restoration.tiling import Region
+
+if TYPE_CHECKING:
+    from mirstudio.gui.shown import Shown
+
+logger = logging.getLogger(__name__)
+
+THUMBNAIL = 128
+"""Longest side of a thumbnail in pixels."""
+
+
+class Session(QObject):
+    """State and wishes; all methods are called in the window's thread."""
+
+    stageChanged = Signal(object)
+    """The new `Stage`."""
+    filesChanged = Signal(list)
+    """Photos of the filmstrip, paths."""
+    fileChosen = Signal(object)
+    """The path that is being opened."""
+    thumbnailMade = Signal(object, object)
+    """Path and QImage."""
+    photoOpened = Signal(object, object)
+    """`Opened` and the `Picture` to show."""
+    resultChanged = Signal(object, bool)
+    """`Picture` of the restored photo or None, and whether it is whole."""
+    tileArrived = Signal(object)
+    """`Region` of the restored photo."""
+    tileBegun = Signal(object)
+    """`Region` of the restored photo that is being worked on, or None."""
+    adjusted = Signal()
+    modelChosen = Signal(object)
+    """The `Card`."""
+    progressed = Signal(str, float)
+    """Words, and the share done from 0 to 1; below 0 when it is not known."""
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, engine: Engine, worker: Worker, reader: Worker) -> None:
+        """`worker` restores and exports; `reader` reads, so that opening never waits for a tile."""
+        super().__init__()
+        self._engine = engine
+        self._worker, self._reader = worker, reader
+        self.cards: list[Card] = []
+        self.card: Card | None = None
+        """The chosen model."""
+        self.files: list[Path] = []
+        self.shown: Shown | None = None
+        """The open photo."""
+        self.result: Restored | None = None
+        """What is shown as "after"; stays when another model is chosen, until that has run."""
+        self.strength = 100
+        self.stage = Stage.EMPTY
+        self._pending: Path | None = None
+        self._asked: dict[str, int] = {}
+        self._view: Region | None = None
+        self._began = 0.0
+        self._place = ""
+        for one in (worker, reader):
+            one.progressed.connect(self._take_progress)
+            one.succeeded.connect(self._take_result)
+            one.failed.connect(self._take_error)
+
+    # --- wishes -------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Look for models, and let the worker warm up while the user looks for a photo."""
+        try:
+            self.cards = self._engine.cards()
+        except MirStudioError as error:
+            self.failed.emit(error_sentence(error))
+        first = next((card for card in self.cards if card.task is Task.DENOISE), None)
+        if first or self.cards:
+            self.choose_model(first or self.cards[0])
+        else:
+            self.failed.emit(
+                "No model is installed. Put a checkpoint and its card into the models folder."
+            )
+        self._asked["warm up"] = self._worker.ask_later(self._engine.warm_up(self.card))
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open the first photo among files and folders; all of them make the filmstrip."""
+        files = photos_among(paths)
+        if not files:
+            self.failed.emit("There is no photo among these files that mirstudio can read.")
+            return
+        self.files = files
+        self.filesChanged.emit(files)
+        if "thumbnails" in self._asked:
+            self._reader.cancel(self._asked.pop("thumbnails"))
+        if len(files) > 1:
+            work = self._engine.thumbnails(files, THUMBNAIL)
+            self._asked["thumbnails"] = self._reader.ask_later(work)
+        self.open(files[0])
+
+    def open(self, path: Path) -> None:
+        """Open one photo; a running restoration of another ends, an export does not."""
+        if self.stage is Stage.RESTORING:
+            self.cancel()
+        self._pending = path
+        self.fileChosen.emit(path)
+        self._asked["open"] = self._reader.ask(self._engine.open(path))
+        self._settle()
+
+    def step(self, direction: int) -> None:
+        """Open the next (1) or previous (-1) photo of the filmstrip."""
+        current = self._pending or (self.shown.opened.path if self.shown else None)
+        if current in self.files:
+            index = self.files.index(current) + direction
+            if 0 <= index < len(self.files):
+                self.open(self.files[index])
+
+    def choose_task(self, task: Task) -> None:
+        """Take the default model of a task."""
+        fitting = [card for card in self.cards if card.task is task]
+        if fitting and (self.card is None or self.card.task is not task):
+            self.choose_model(next((card for card in fitting if card.default), fitting[0]))
+
+    def choose_model(self, card: Card) -> None:
+        """Take a model; a running restoration with another ends, the result shown stays."""
+        if self.stage is Stage.RESTORING and card != self.card:
+            self.cancel()
+        self.card = card
+        self.modelChosen.emit(card)
+        self._settle()
+
+    def look_at(self, region: Region | None) -> None:
+        """Remember what of the original is seen: the worker asks before each tile."""
+        self._view = region
+
+    def restore(self) -> None:
+        """Begin to restore the open photo with the chosen model."""
+        if self.shown is None or self.card is None or self.stage not in RESTORABLE:
+            return
+        self._drop_result()
+        self._place, self._began = "", time.monotonic()
+        photo = self.shown.opened.photo
+        work = self._engine.restore(photo, self.card, self._region_in_view)
+        self._asked["restore"] = self._worker.ask(work)
+        self._settle()
+        self.progressed.emit("Loading the model…", -1.0)
+
+    def cancel(self) -> bool:
+        """Stop what runs; return whether anything did."""
+        kind = {Stage.RESTORING: "restore", Stage.EXPORTING: "export"}.get(self.stage)
+        if kind is None:
+            return False
+        self._worker.cancel(self._asked.pop(kind, None))
+        if kind == "restore":
+            self._drop_result()
+        self.said.emit("Cancelled." if kind == "restore" else "The export was cancelled.")
+        self._settle()
+        return True
+
+    def set_strength(self, percent: int) -> None:
+        """How much of the restored photo is laid over the original, 0–100; no network runs."""
+        self.strength = percent
+        if self.shown is not None:
+            self.shown.adjust(percent)
+            self.adjusted.emit()
+
+    def export(self, export: Export) -> None:
+        """Write the result."""
+        if self.shown is None or self.result is None or self.stage not in RESTORABLE:
+            return
+        shown = self.shown
+        work = self._engine.export(shown.opened, self.result, shown.adjustments, export)
+        self._asked["export"] = self._worker.ask(work)
+        self._settle()
+
+    def close(self) -> None:
+        """End both threads; what runs is cancelled at its next step."""
+        self._worker.end()
+        self._reader.end()
+
+    # --- answers ------------------------------------------------------------------------------
+
+    @Slot(int, object)
+    def _take_progress(self, number: int, progress: Progress) -> None:
+        kind = self._kind(number)
+        if isinstance(progress, ThumbnailReady):
+            if kind == "thumbnails" and progress.image is not None:
+                self.thumbnailMade.emit(progress.path, progress.image)
+        elif kind == "restore":
+            self._follow(progress)
+        elif kind == "export":
+            self.progressed.emit(progress_line(progress, 0), -1.0)
+
+    def _follow(self, progress: Progress) -> None:
+        """A restoration goes on."""
+        if isinstance(progress, ModelReady):
+            self._place = progress.place
+        elif self.shown is not None and not progress.note:
+            self._follow_tile(self.shown, progress)
+
+    def _follow_tile(self, shown: Shown, progress: Progress) -> None:
+        region, pixels = getattr(progress, "region", None), getattr(progress, "pixels", None)
+        if shown.after is None:
+            self._began = time.monotonic()
+            self.resultChanged.emit(shown.begin(self.card.scale if self.card else 1), FILLING)
+        if region is not None and pixels is not None:
+            shown.put(region, pixels)
+            self.tileArrived.emit(region)
+        self.tileBegun.emit(region if pixels is None else None)
+        seconds = time.monotonic() - self._began
+        self.progressed.emit(progress_line(progress, seconds, self._place), progress.fraction)
+
+    @Slot(int, object)
+    def _take_result(self, number: int, value: Any) -> None:
+        kind = self._kind(number)
+        self._asked.pop(kind, None)
+        if kind == "open":
+            self._take_photo(value)
+        elif kind == "restore" and self.shown is not None:
+            self.result = value
+            self.tileBegun.emit(None)
+            self.resultChanged.emit(self.shown.take(value), WHOLE)
+            took = duration(time.monotonic() - self._began)
+            self.said.emit(f"Restored in {took} · {value.place}")
+        elif kind == "export":
+            self.said.emit(exported_line(value))
+        self._settle()
+
+    @Slot(int, object)
+    def _take_error(self, number: int, error: Exception) -> None:
+        kind = self._kind(number)
+        if not kind:
+            return
+        del self._asked[kind]
+        if not isinstance(error, MirStudioError):
+            logger.error("While doing “%s”.", kind, exc_info=error)
+        if kind == "restore":
+            self._drop_result()
+        if kind == "open":
+            self._pending = None
+        self.failed.emit(error_sentence(error))
+        self._settle()
+
+    def _take_photo(self, opened: Opened) -> None:
+        from mirstudio.gui.shown import Shown
+
+        self.shown, self.result = Shown(opened, self.strength), None
+        self._pending = self._view = None
+        self.photoOpened.emit(opened, self.shown.before)
+
+    # --- state --------------------------------------------------------------------------------
+
+    def _drop_result(self) -> None:
+        self.result = None
+        if self.shown is not None:
+            self.shown.drop()
+        self.tileBegun.emit(None)
+        self.resultChanged.emit(None, WHOLE)
+
+    def _region_in_view(self) -> Region | None:
+        """Called in the worker's thread; reading one attribute needs no lock."""
+        return self._view
+
+    def _kind(self, number: int) -> str:
+        """What request `number` was for; empty when nobody waits for it any more."""
+        return next((kind for kind, asked in self._asked.items() if asked == number), "")
+
+    def _settle(self) -> None:
+        """Find the stage that follows from what was asked and what there is."""
+        stage = next((one for kind, one in BUSY.items() if kind in self._asked), None)
+        if stage is None and self.shown is None:
+            stage = Stage.EMPTY
+        elif stage is None:
+            restored = self.result is not None and self.result.card == self.card
+            stage = Stage.RESTORED if restored else Stage.READY
+        if stage is not self.stage:
+            self.stage = stage
+            self.stageChanged.emit(stage)

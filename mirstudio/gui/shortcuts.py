@@ -1,0 +1,68 @@
+"""The keys, in one table: for the window that obeys them and for the sheet that lists them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key and what it does."""
+
+    keys: tuple[str, ...]
+    """As `QKeySequence` reads them; the first is shown."""
+    words: str
+    action: str = ""
+    """Name of the window's method; empty where the key is handled elsewhere."""
+
+
+KEYS = (
+    Key(("Ctrl+O",), "Open photos", "ask_for_files"),
+    Key(("Ctrl+Shift+E",), "Export", "ask_for_export"),
+    Key(("Ctrl+R",), "Restore", "restore"),
+    Key(("Esc",), "Cancel what runs", "escape"),
+    Key(("\\",), "Between before and after", "toggle_before"),
+    Key(("B",), "The original, while held"),
+    Key(("Y",), "Single, divider, side by side", "cycle_mode"),
+    Key(("Z",), "Between fit and 1:1 (also a click)", "toggle_zoom"),
+    Key(("Ctrl+0",), "Fit", "zoom_fit"),
+    Key(("Ctrl+1",), "100 %, pixel for pixel", "zoom_full"),
+    Key(("Ctrl++", "Ctrl+="), "Larger (also the wheel)", "zoom_in"),
+    Key(("Ctrl+-",), "Smaller", "zoom_out"),
+    Key(("Space",), "Move the photo, while dragging"),
+    Key(("Left",), "Previous photo"),
+    Key(("Right",), "Next photo"),
+    Key(("Tab",), "Panels"),
+    Key(("F", "F11"), "Full screen", "toggle_full_screen"),
+    Key(("?", "F1"), "This sheet", "show_keys"),
+)
+
+
+class KeySheet(QDialog):
+    """Lists the keys."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keys")
+        title = QLabel("Keys")
+        title.setObjectName("dialogTitle")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(32)
+        grid.setVerticalSpacing(8)
+        for row, key in enumerate(KEYS):
+            words = QLabel(key.words)
+            shown = QLabel(
+                QKeySequence(key.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+            )
+            shown.setObjectName("quiet")
+            grid.addWidget(words, row, 0)
+            grid.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignRight)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 24)
+        layout.setSpacing(16)
+        layout.addWidget(title)
+        layout.addLayout(grid)

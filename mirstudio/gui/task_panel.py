@@ -1,0 +1,108 @@
+"""The left panel: what can be repaired, and with which model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from mirstudio.gui.icons import icon
+from mirstudio.gui.words import TASKS, model_lines, model_title
+from mirstudio.restoration.library import Card
+from mirstudio.restoration.preset import Task
+
+WIDTH = 208
+
+
+class TaskPanel(QWidget):
+    """Only tasks for which there is a model are listed."""
+
+    taskWanted = Signal(object)
+    """A `Task`."""
+    modelWanted = Signal(object)
+    """A `Card`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(WIDTH)
+        self._cards: list[Card] = []
+        self._buttons: dict[Task, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._tasks = QVBoxLayout()
+        self._tasks.setSpacing(2)
+        self.models = QComboBox()
+        self.models.setAccessibleName("Model")
+        self.facts = QLabel()
+        self.facts.setObjectName("quiet")
+        self.facts.setWordWrap(True)
+        self._model_title = _section("MODEL")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 16, 12, 14)
+        layout.setSpacing(8)
+        self._restore_title = _section("RESTORE")
+        layout.addWidget(self._restore_title)
+        layout.addLayout(self._tasks)
+        layout.addSpacing(12)
+        layout.addWidget(self._model_title)
+        layout.addWidget(self.models)
+        layout.addWidget(self.facts)
+        layout.addStretch()
+        self._group.buttonClicked.connect(self._want_task)
+        self.models.activated.connect(self._want_model)
+        self.set_cards([])
+
+    def set_cards(self, cards: Sequence[Card]) -> None:
+        """List the tasks that these models can do."""
+        self._cards = list(cards)
+        for button in self._buttons.values():
+            self._group.removeButton(button)
+            button.deleteLater()
+        offered = [task for task in TASKS if any(card.task is task for card in cards)]
+        self._buttons = {task: self._add_button(task) for task in offered}
+        for widget in (self._model_title, self.models, self.facts, self._restore_title):
+            widget.setVisible(bool(cards))
+
+    @Slot(object)
+    def show_model(self, card: Card) -> None:
+        """Show which model is chosen."""
+        if card.task in self._buttons:
+            self._buttons[card.task].setChecked(True)
+        alike = [one for one in self._cards if one.task is card.task]
+        self.models.clear()
+        for one in alike:
+            self.models.addItem(model_title(one), one)
+        self.models.setCurrentIndex(alike.index(card) if card in alike else -1)
+        self.facts.setText("\n".join(model_lines(card)))
+
+    def tint(self) -> None:
+        """Take the icons of a theme that has just changed."""
+        for task, button in self._buttons.items():
+            button.setIcon(icon(TASKS[task][1]))
+
+    def _add_button(self, task: Task) -> QPushButton:
+        name, picture, explanation = TASKS[task]
+        button = QPushButton(icon(picture), f"  {name}")
+        button.setObjectName("task")
+        button.setCheckable(True)
+        button.setIconSize(QSize(20, 20))
+        button.setToolTip(explanation)
+        self._group.addButton(button)
+        self._tasks.addWidget(button)
+        return button
+
+    @Slot(object)
+    def _want_task(self, button: QPushButton) -> None:
+        self.taskWanted.emit(next(task for task, one in self._buttons.items() if one is button))
+
+    @Slot(int)
+    def _want_model(self, index: int) -> None:
+        self.modelWanted.emit(self.models.itemData(index))
+
+
+def _section(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName("section")
+    label.setContentsMargins(4, 0, 0, 0)
+    return label

@@ -1,0 +1,158 @@
+"""The top bar: what is open, how it is compared, how large it is seen, and the way out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from mirstudio.gui.compare_canvas import Mode
+from mirstudio.gui.icons import icon
+
+HEIGHT = 46
+LONGEST_NAME = 280
+"""Where a file name is shortened in its middle, device-independent pixels."""
+
+MODES = {
+    Mode.SINGLE: ("image", "One picture; \\ goes between before and after  (Y)"),
+    Mode.WIPE: ("square-split-horizontal", "Before and after under a divider  (Y)"),
+    Mode.SIDE: ("columns-2", "Before and after side by side  (Y)"),
+}
+
+
+class TopBar(QWidget):
+    """Says what the user wants; shows what it is told."""
+
+    openWanted = Signal()
+    exportWanted = Signal()
+    modeWanted = Signal(object)
+    """A `Mode`."""
+    zoomWanted = Signal(int)
+    """-1 smaller, 1 larger, 0 between fit and 1:1."""
+    themeWanted = Signal()
+    keysWanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._icons: dict[QToolButton, str] = {}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setSpacing(4)
+        self.open_button = self._button("folder-open", "Open photos  (Ctrl+O)", "Open")
+        self.name = QLabel()
+        self.name.setObjectName("photoName")
+        self.facts = QLabel()
+        self.facts.setObjectName("quiet")
+        self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout.addWidget(self.open_button)
+        layout.addSpacing(16)
+        layout.addWidget(self.name)
+        layout.addSpacing(12)
+        layout.addWidget(self.facts, 1)
+        self._modes = QButtonGroup(self)
+        for number, (mode, (picture, tip)) in enumerate(MODES.items()):
+            button = self._button(picture, tip)
+            button.setCheckable(True)
+            button.setChecked(mode is Mode.WIPE)
+            self._modes.addButton(button, number)
+            layout.addWidget(button)
+        layout.addSpacing(16)
+        self._add_zoom(layout)
+        layout.addSpacing(16)
+        self.keys_button = self._button("keyboard", "Keys  (?)")
+        self.theme_button = self._button("sun-moon", "Dark or light window")
+        self.export_button = QPushButton("Export…")
+        self.export_button.setObjectName("export")
+        self.export_button.setToolTip("Write the restored photo  (Ctrl+Shift+E)")
+        layout.addWidget(self.keys_button)
+        layout.addWidget(self.theme_button)
+        layout.addSpacing(8)
+        layout.addWidget(self.export_button)
+        self._modes.idClicked.connect(self._want_mode)
+        self.open_button.clicked.connect(self.openWanted)
+        self.export_button.clicked.connect(self.exportWanted)
+        self.theme_button.clicked.connect(self.themeWanted)
+        self.keys_button.clicked.connect(self.keysWanted)
+        self.show_photo("", "")
+        self.show_export(possible=False)
+
+    def show_photo(self, name: str, facts: str) -> None:
+        """Name and facts of the open photo."""
+        self.name.setToolTip(name)
+        self.name.ensurePolished()
+        metrics = self.name.fontMetrics()
+        self.name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, LONGEST_NAME))
+        self.facts.setText(facts)
+
+    def show_mode(self, mode: Mode) -> None:
+        """Check the button of a mode."""
+        self._modes.button(list(MODES).index(mode)).setChecked(True)
+
+    def show_zoom(self, text: str) -> None:
+        """How large the photo is seen, such as "Fit" or "100 %"."""
+        self.zoom_button.setText(text)
+
+    def show_export(self, *, possible: bool) -> None:
+        """Whether there is anything to export."""
+        self.export_button.setEnabled(possible)
+
+    def show_comparing(self, *, possible: bool) -> None:
+        """Whether there is a photo to look at."""
+        for button in (*self._modes.buttons(), self.zoom_button, self._smaller, self._larger):
+            button.setEnabled(possible)
+
+    def tint(self) -> None:
+        """Take the icons of a theme that has just changed."""
+        for button, name in self._icons.items():
+            button.setIcon(icon(name))
+
+    def _button(self, picture: str, tip: str, text: str = "") -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(picture))
+        button.setIconSize(QSize(20, 20))
+        button.setToolTip(tip)
+        button.setAccessibleName(text or tip.partition("  (")[0])
+        if text:
+            button.setText(f" {text}")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._icons[button] = picture
+        return button
+
+    def _add_zoom(self, layout: QHBoxLayout) -> None:
+        self._smaller = self._button("zoom-out", "Smaller  (Ctrl+−)")
+        self._larger = self._button("zoom-in", "Larger  (Ctrl++)")
+        self.zoom_button = QToolButton()
+        self.zoom_button.setText("Fit")
+        self.zoom_button.setFixedWidth(64)
+        self.zoom_button.setToolTip("Between the whole photo and 1:1  (Z)")
+        for button in (self._smaller, self.zoom_button, self._larger):
+            layout.addWidget(button)
+        self._smaller.clicked.connect(self._zoom_out)
+        self._larger.clicked.connect(self._zoom_in)
+        self.zoom_button.clicked.connect(self._zoom_toggle)
+
+    @Slot(int)
+    def _want_mode(self, number: int) -> None:
+        self.modeWanted.emit(list(MODES)[number])
+
+    @Slot()
+    def _zoom_out(self) -> None:
+        self.zoomWanted.emit(-1)
+
+    @Slot()
+    def _zoom_in(self) -> None:
+        self.zoomWanted.emit(1)
+
+    @Slot()
+    def _zoom_toggle(self) -> None:
+        self.zoomWanted.emit(0)

@@ -1,0 +1,123 @@
+"""What the window says: plain words for progress, models, photos and mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mirstudio.errors import MirStudioError
+from mirstudio.progress import Progress
+from mirstudio.restoration.library import Card
+from mirstudio.restoration.preset import Task
+
+if TYPE_CHECKING:
+    from mirstudio.imaging.photo import Photo
+
+TASKS = {
+    Task.LOWLIGHT: ("Low light", "moon", "Brighten photos taken with too little light"),
+    Task.DENOISE: ("Denoise", "sparkles", "Take away noise of high ISO and small sensors"),
+    Task.DEBLUR: ("Deblur", "focus", "Undo the blur of movement and shaking hands"),
+    Task.SR: ("Enlarge", "image-upscale", "Make small photos larger, with detail"),
+    Task.DERAIN: ("Derain", "cloud-rain", "Take away streaks of rain"),
+    Task.RETOUCH: ("Retouch", "wand-sparkles", "Give light and colour a professional's hand"),
+    Task.DEFOCUS: ("Refocus", "aperture", "Sharpen what lay outside the focus"),
+}
+"""Name, icon and explanation of each task."""
+
+SAMPLE = "street-in-burano.png"
+SAMPLE_CAPTION = "Sample photo by Anna Ceccarelli, CC BY 4.0. The noise was added by our script."
+
+
+def time_left(seconds: float) -> str:
+    """A duration as people say it."""
+    if seconds < 60:
+        return f"{max(round(seconds), 1)} s left"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"about {minutes} min left"
+    hours, minutes = divmod(minutes, 60)
+    return f"about {hours} h {minutes} min left" if minutes else f"about {hours} h left"
+
+
+def progress_line(progress: Progress, seconds: float, place: str = "") -> str:
+    """Progress in words, such as "tile 41 of 96 · 6 s left · CPU, bf16".
+
+    `seconds` is the time since the first step began.
+    """
+    if progress.note:
+        return progress.note[0].upper() + progress.note[1:] + "…"
+    parts = []
+    if progress.done == 0:
+        parts.append("Looking at the photo…")
+    else:
+        parts.append(f"{progress.unit.capitalize()} {progress.done} of {progress.total}")
+        if progress.done < progress.total:
+            left = seconds / progress.done * (progress.total - progress.done)
+            parts.append(time_left(left))
+    if place:
+        parts.append(place)
+    return " · ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """A finished duration."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+
+
+def error_sentence(error: BaseException) -> str:
+    """One sentence for the user, and what to do about it where that is known."""
+    if isinstance(error, MirStudioError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "There was not enough memory. Close other programs or try a smaller photo."
+    detail = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return f"Something unexpected happened: {detail.rstrip('.')}. The log has the details."
+
+
+def model_title(card: Card) -> str:
+    """Name of a model for people."""
+    return card.title or card.name
+
+
+def model_lines(card: Card) -> list[str]:
+    """What a photographer wants to know of a model: its quality, and what it may be used for."""
+    lines = quality_lines(card.metrics)
+    if not card.commercial:
+        lines.append("Weights: research / non-commercial data inside")
+    return lines
+
+
+def quality_lines(metrics: Mapping[str, object]) -> list[str]:
+    """Measured quality, one line per benchmark, such as "CBSD68 σ25  30.9 dB"."""
+    lines = []
+    for name, value in metrics.items():
+        psnr = value.get("psnr") if isinstance(value, Mapping) else value
+        if isinstance(psnr, int | float):
+            lines.append(f"{name}  {psnr:.1f} dB")
+    return lines
+
+
+def photo_line(photo: Photo) -> str:
+    """Size and depth of a photo, such as "24.2 MP · 6000 × 4000 · 16 bit"."""
+    parts = [f"{photo.megapixels:.1f} MP", f"{photo.width} × {photo.height}"]
+    if photo.bit_depth != 8:
+        parts.append("32 bit float" if photo.bit_depth == 32 else f"{photo.bit_depth} bit")
+    return " · ".join(parts)
+
+
+def zoom_words(zoom: float, *, fitted: bool) -> str:
+    """How large a photo is seen."""
+    return "Fit" if fitted else f"{zoom * 100:.0f} %"
+
+
+def exported_line(path: Path | None) -> str:
+    """What became of an export."""
+    if path is None:
+        return "The file exists and was left alone."
+    return f"Exported {path.name} to {path.parent}"

@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mirstudio.imaging.files import WriteOptions, write_photo
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.progress import Progress, Work, run
@@ -18,7 +21,7 @@ from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.preset import Task
 from mirstudio.restoration.restore import restore
 from mirstudio.training.cases import Case, Condition, find_conditions
-from mirstudio.training.protocols import Rgb8, Score, mean_score, to_8_bits
+from mirstudio.training.protocols import Score, mean_score, to_8_bits
 from mirstudio.training.rivals import Method, input_method, rivals_for
 
 
@@ -117,14 +120,14 @@ def _measure(
     photos: dict[str, dict[str, Score]] = {}
     seconds = megapixels = 0.0
     for done, case in enumerate(condition.cases(), start=1):
-        results: dict[int, Rgb8] = {}
+        results: dict[int, NDArray] = {}
         for view in case.views:
             if id(view.degraded) not in results:
                 started = time.perf_counter()
                 pixels = method.restore(view.degraded)
                 seconds += time.perf_counter() - started
                 megapixels += case.truth.shape[0] * case.truth.shape[1] / 1e6
-                results[id(view.degraded)] = _comparable(pixels, case)
+                results[id(view.degraded)] = _comparable(pixels, case, rounded=method.rounded)
         photos[case.name] = {
             view.name: view.score(results[id(view.degraded)], case.truth) for view in case.views
         }
@@ -136,17 +139,19 @@ def _measure(
     return Row(condition.name, method.name, means, photos, seconds / megapixels)
 
 
-def _comparable(pixels: Pixels, case: Case) -> Rgb8:
-    """8-bit pixels of the truth's layout."""
-    return to_8_bits(pixels.mean(2) if case.truth.ndim == 2 else pixels)
+def _comparable(pixels: Pixels, case: Case, *, rounded: bool) -> NDArray:
+    """Pixels of the truth's layout in 0–255."""
+    if case.truth.ndim == 2:
+        pixels = pixels.mean(2)
+    return to_8_bits(pixels) if rounded else pixels * np.float32(255)
 
 
-def _save(folder: Path, case: Case, results: dict[int, Rgb8]) -> None:
+def _save(folder: Path, case: Case, results: dict[int, NDArray]) -> None:
     """Write what was made of each view's photo; views of one input share a file."""
     folder.mkdir(parents=True, exist_ok=True)
     names = {id(view.degraded): view.name for view in reversed(case.views)}
     for key, pixels in results.items():
         rgb = pixels if pixels.ndim == 3 else pixels[:, :, None].repeat(3, axis=2)
-        photo = Photo((rgb / 255).astype("float32"))
+        photo = Photo(np.asarray(rgb, np.float32) / np.float32(255))
         path = folder / f"{case.name} {names[key]}.png"
         write_photo(photo, path, WriteOptions(overwrite=True))

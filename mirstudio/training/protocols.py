@@ -1,6 +1,7 @@
 """Which pixels the literature compares, and how: one function per benchmark's habit.
 
 Each takes the restored and the true photo as 8-bit RGB (H, W, 3) of one size, or H, W for grey.
+A noisy photo may come as floats on the same scale, unrounded and beyond 0–255.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ Protocol = Callable[[Rgb8, Rgb8], Score]
 
 def score_rgb(restored: Rgb8, truth: Rgb8) -> Score:
     """GoPro, HIDE, LoL, FiveK and our Gaussian noise: all samples pooled, volume SSIM."""
-    return Score(psnr(restored, truth), ssim(restored, truth))
+    return Score(psnr(restored, truth, 255), ssim(restored, truth, 255))
 
 
 def score_floats(restored: NDArray[np.float32], truth: NDArray[np.float32]) -> Score:
@@ -63,7 +64,7 @@ def score_enlarged(restored: Rgb8, truth: Rgb8, scale: int) -> Score:
     a, b = restored[inside], truth[inside]
     if a.ndim == 2:
         return _score_planes(a, b)
-    return Score(psnr(luma_exact(a), luma_exact(b), 255), ssim_valid(luma(a), luma(b)))
+    return Score(psnr(luma_exact(a), luma_exact(b), 255), ssim_valid(luma(a), luma(b), 255))
 
 
 def score_realsr(restored: Rgb8, truth: Rgb8, scale: int) -> Score:
@@ -104,7 +105,7 @@ def mean_score(scores: list[Score]) -> Score:
 
 
 def _score_planes(restored: Rgb8, truth: Rgb8) -> Score:
-    return Score(psnr(restored, truth), ssim_valid(restored, truth))
+    return Score(psnr(restored, truth, 255), ssim_valid(restored, truth, 255))
 
 
 BORDER = 15

@@ -44,13 +44,15 @@ class Method:
 
     name: str
     restore: Callable[[Photo], Pixels]
+    rounded: bool = True
+    """The result is compared as an 8-bit file would hold it, not as it is."""
 
 
 def input_method(scale: int) -> Method:
     """What there is without any method: the degraded photo, enlarged where that is the task."""
     if scale > 1:
         return Method("bicubic", lambda photo: enlarge_bicubic(photo.pixels, scale))
-    return Method("input", lambda photo: photo.pixels)
+    return Method("input", lambda photo: photo.pixels, rounded=False)
 
 
 def rivals_for(task: Task, scale: int, condition: Condition) -> Work[list[Method]]:

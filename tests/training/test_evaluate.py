@@ -1,0 +1,168 @@
+"""Evaluations of small folders: what is compared, how it is scored, saved and shown."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import save_file
+
+from mirstudio.errors import TrainingError
+from mirstudio.imaging.files import read_photo, write_photo
+from mirstudio.imaging.photo import Photo
+from mirstudio.imaging.resample import bicubic
+from mirstudio.networks.mirnetv2 import MIRNetv2
+from mirstudio.progress import run
+from mirstudio.restoration.library import ModelLibrary
+from mirstudio.restoration.preset import Task
+from mirstudio.training.degradation.noise import round_to_8_bits
+from mirstudio.training.evaluate import EvaluationRequest, evaluate
+from mirstudio.training.metrics import psnr
+from mirstudio.training.protocols import score_shifted
+from mirstudio.training.report import as_table, as_values
+from tests.training.small import SHAPES, make_folder, make_pixels
+
+
+@pytest.fixture
+def library(tmp_path):
+    """One model, which changes nothing."""
+    network = MIRNetv2(SHAPES["mirnetv2"])
+    torch.nn.init.zeros_(network.conv_out.weight)
+    folder = tmp_path / "models"
+    folder.mkdir()
+    save_file(network.state_dict(), folder / "nothing.safetensors")
+    card = 'title = "Nothing"\nlicence = "CC0"\ncommercial = true\ndefault = true\n'
+    for task in ("denoise", "deblur", "derain"):
+        (folder / f"{task}.toml").write_text(
+            f'{card}file = "nothing.safetensors"\ntask = "{task}"\n'
+        )
+    return ModelLibrary([folder])
+
+
+def ask(library, task, data, **options):
+    options = {"device": "cpu", "precision": "fp32"} | options
+    return run(evaluate(EvaluationRequest(task, data, **options), library))
+
+
+def rows(evaluation):
+    return {(row.condition, row.method.split(",")[0]): row.means for row in evaluation.rows}
+
+
+def make_pairs(folder, count=3, side=64):
+    make_folder(folder / "gt", count, side)
+    (folder / "lq").mkdir()
+    for index in range(count):
+        pixels = (make_pixels(index, side) * 0.8).clip(0, 1)
+        write_photo(Photo(pixels), folder / "lq" / f"{index}.png")
+    return folder
+
+
+def test_noise(library, tmp_path):
+    photos = make_folder(tmp_path / "photos", 3, 96)
+    found = rows(ask(library, Task.DENOISE, photos, sigmas=(15.0, 50.0)))
+    for sigma in (15, 50):
+        condition = f"sigma {sigma}"
+        unclipped = found[condition, "input"]["as in papers"].psnr
+        assert unclipped == pytest.approx(20 * math.log10(255 / sigma), abs=0.1)
+        assert found[condition, "input"]["as a file"].psnr > unclipped - 0.02
+        nlm = found[condition, "OpenCV NLM"]
+        assert nlm["as a file"].psnr > unclipped + 3
+        # The model changes nothing, and what it returns is clamped and rounded.
+        nothing = found[condition, "denoise"]
+        assert nothing["as a file"].psnr == pytest.approx(
+            found[condition, "input"]["as a file"].psnr, abs=1e-3
+        )
+
+
+def test_a_photo_has_the_same_noise_in_a_part_of_the_set(library, tmp_path):
+    photos = make_folder(tmp_path / "photos", 4)
+    options = {"sigmas": (25.0,), "rivals": False}
+    whole = ask(library, Task.DENOISE, photos, **options)
+    part = ask(library, Task.DENOISE, photos, limit=2, **options)
+    other = ask(library, Task.DENOISE, photos, seed=1, **options)
+    assert part.photos == 2
+    assert list(part.rows[0].photos) == ["0", "2"]
+    assert part.rows[0].photos["2"] == whole.rows[0].photos["2"]
+    assert other.rows[0].photos["2"] != whole.rows[0].photos["2"]
+
+
+def test_pairs(library, tmp_path):
+    folder = make_pairs(tmp_path / "pairs")
+    found = rows(ask(library, Task.DERAIN, folder))
+    values = [
+        psnr(
+            read_photo(folder / "lq" / f"{i}.png").pixels,
+            read_photo(folder / "gt" / f"{i}.png").pixels,
+        )
+        for i in range(3)
+    ]
+    assert found["", "input"]["RGB"].psnr == pytest.approx(np.mean(values), abs=1e-4)
+    assert found["", "derain"]["Y"].psnr == pytest.approx(found["", "input"]["Y"].psnr, abs=0.02)
+
+
+def test_rivals_of_deblurring(library, tmp_path):
+    found = rows(ask(library, Task.DEBLUR, make_pairs(tmp_path / "pairs")))
+    assert [method for _, method in found] == ["input", "unsharp mask", "Richardson–Lucy", "deblur"]
+
+
+def test_reduced_photos_are_found_or_made(library, tmp_path, monkeypatch):
+    monkeypatch.setattr("mirstudio.training.evaluate._load_models", lambda *_: [])
+    made = make_folder(tmp_path / "made", 2, 65)
+    given = tmp_path / "given"
+    make_folder(given / "gt", 2, 65)
+    (given / "lq_x2").mkdir()
+    for index in range(2):
+        pixels = read_photo(given / "gt" / f"{index}.png").pixels[:64, :64]
+        small = round_to_8_bits(bicubic(pixels, 1 / 2))
+        write_photo(Photo(small), given / "lq_x2" / f"{index}.png")
+    results = [rows(ask(library, Task.SR, folder, scale=2)) for folder in (made, given)]
+    assert results[0] == results[1]
+    assert results[0]["×2", "bicubic"]["Y"].psnr > 25
+
+
+def test_shifted_truth_is_found():
+    truth = np.rint(make_pixels(3, 96) * 255).clip(0, 255).astype(np.uint8)
+    moved = np.roll(truth, (3, -2), (0, 1))
+    assert score_shifted(moved, truth).psnr == math.inf
+
+
+def test_saved_photos_are_what_was_scored(library, tmp_path):
+    folder = make_pairs(tmp_path / "pairs", 1)
+    evaluation = ask(library, Task.DEBLUR, folder, rivals=False, save=tmp_path / "out")
+    (row,) = [row for row in evaluation.rows if row.method == "deblur"]
+    saved = read_photo(tmp_path / "out" / "deblur" / "0 RGB.png").pixels
+    truth = read_photo(folder / "gt" / "0.png").pixels
+    assert psnr(saved, truth) == pytest.approx(row.means["RGB"].psnr, abs=1e-3)
+
+
+def test_table_and_values(library, tmp_path):
+    evaluation = ask(library, Task.DERAIN, make_pairs(tmp_path / "pairs"))
+    table = as_table(evaluation).splitlines()
+    assert "derain" in table[0]
+    assert "3 photos" in table[0]
+    assert [len(line) for line in table[1:]] == [len(table[1])] * 3
+    values = json.loads(json.dumps(as_values(evaluation)))
+    assert values["photos"] == 3
+    assert [row["method"] for row in values["rows"]] == ["input", "derain"]
+    assert set(values["rows"][0]["photos"]) == {"0", "1", "2"}
+
+
+def test_folders_that_do_not_fit(library, tmp_path):
+    with pytest.raises(TrainingError, match="There is no folder"):
+        ask(library, Task.DENOISE, tmp_path / "absent")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(TrainingError, match="no photo"):
+        ask(library, Task.DENOISE, tmp_path / "empty")
+    with pytest.raises(TrainingError, match="no pairs"):
+        ask(library, Task.DEBLUR, make_folder(tmp_path / "photos", 1))
+    folder = make_pairs(tmp_path / "pairs", 1)
+    write_photo(Photo(make_pixels(0, 48)), folder / "lq" / "0.png", overwriting())
+    with pytest.raises(TrainingError, match="not as large"):
+        ask(library, Task.DEBLUR, folder)
+
+
+def overwriting():
+    from mirstudio.imaging.files import WriteOptions
+
+    return WriteOptions(overwrite=True)

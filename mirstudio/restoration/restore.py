@@ -34,12 +34,14 @@ quarter of a megapixel no 8-bit value was off by more than one from the whole ph
 
 @dataclass(frozen=True)
 class TileProgress(Progress):
-    """A tile has been restored."""
+    """A tile is begun, or has been restored."""
 
     region: Region | None = None
-    """Where it lies in the restored photo; None before the first tile."""
+    """Where it lies in the restored photo; None before the first tile. Of a tile that is only
+    begun it may reach beyond the photo, by the padding."""
     pixels: Pixels | None = None
-    """Its restored pixels, H, W, 3, not clipped, in the photo's own colour space."""
+    """None while it is begun; then its restored pixels, H, W, 3, not clipped, in the photo's own
+    colour space."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,9 @@ def restore(
 ) -> Work[Photo]:
     """Restore `photo` and return it with restored pixels, everything else kept.
 
-    Yields a `TileProgress` per tile. `in_view` is asked before each tile for the region of the
-    original that is looked at; the nearest tile comes next. Pixels are not clipped.
+    Yields a `TileProgress` as each tile is begun and when it is done. `in_view` is asked before
+    each tile for the region of the original that is looked at; the nearest tile comes next.
+    Pixels are not clipped.
     """
     settled = plan(photo, model, tile)
     tiles = settled.grid.tiles()
@@ -83,6 +86,7 @@ def restore(
     prepared = model.prepare(photo, settled.sample) if len(tiles) > 1 else Prepared()
     runner = TileRunner(photo, model, prepared, settled.grid)
     for done, tile_region in enumerate(in_order_of_view(tiles, in_view), start=1):
+        yield TileProgress(done - 1, len(tiles), region=tile_region.scaled(model.scale))
         restored = runner(tile_region)
         if photo.grey:
             restored = np.repeat(restored.mean(2, keepdims=True), 3, axis=2)

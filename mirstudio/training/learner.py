@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +66,7 @@ def learn(config: TrainingConfig, learner: Learner, batch: Batch) -> float:
     learner.optimizer.zero_grad(set_to_none=True)
     loss.backward()
     value = loss.item()
-    if value != value:
+    if not math.isfinite(value):
         raise TrainingError(
             f"At step {learner.step} the loss is no longer a number.",
             "Lower optimizer.learning_rate or clip_norm and resume from the last save.",

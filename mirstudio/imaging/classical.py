@@ -12,8 +12,8 @@ from mirstudio.imaging.resample import bicubic
 _GREY_FLOOR = 1e-4
 
 
-def denoise_by_patches(pixels: Pixels, h: float) -> Pixels:
-    """Average similar patches (non-local means); `h`, in 8-bit steps, is about the noise.
+def nlm(pixels: Pixels, h: float) -> Pixels:
+    """Average similar patches (non-local means); `h`, in 8-bit levels, is about the noise.
 
     Works on 8 bits, as the method does wherever it is found.
     """

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import os
 import stat
-import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +23,7 @@ from mirstudio.imaging.codecs.picture import (
     turn_upright,
 )
 from mirstudio.imaging.color import to_srgb
+from mirstudio.imaging.disk import already_there, put_in_place, reason_of
 from mirstudio.imaging.metadata import correct
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.imaging.profile import space_of
@@ -129,7 +127,7 @@ def _load(path: Path) -> tuple[Codec, bytes]:
     except PermissionError as error:
         raise PhotoError(f"{path} may not be read: permission is denied.") from error
     except (OSError, ValueError) as error:
-        raise PhotoError(f"{path} cannot be read: {_reason(error)}.") from error
+        raise PhotoError(f"{path} cannot be read: {reason_of(error)}.") from error
     except MemoryError as error:
         raise PhotoError(f"{path} cannot be opened: there is not enough memory for it.") from error
 
@@ -202,7 +200,7 @@ def write_photo(photo: Photo, path: str | Path, options: WriteOptions | None = N
     path = Path(path)
     options = options or WriteOptions()
     if not options.overwrite and os.path.lexists(path):
-        raise _exists(path)
+        raise already_there(path)
     codec = _codec_for(path, options)
     if max(photo.width, photo.height) > codec.longest_side:
         raise PhotoError(
@@ -218,7 +216,7 @@ def write_photo(photo: Photo, path: str | Path, options: WriteOptions | None = N
     except Exception as error:
         # Each library has an exception of its own, none of which is a promise.
         raise PhotoError(f"{path} cannot be written: the encoder failed ({error}).") from error
-    _put_in_place(data, path, options.overwrite)
+    put_in_place(data, path, options.overwrite)
 
 
 def _codec_for(path: Path, options: WriteOptions) -> Codec:
@@ -238,10 +236,11 @@ def _codec_for(path: Path, options: WriteOptions) -> Codec:
 def _encode(photo: Photo, codec: Codec, options: WriteOptions) -> bytes:
     assert codec.encode is not None
     pixels, profile = photo.pixels, photo.profile
-    if profile is not None and not codec.profiles:
+    grey = photo.grey and codec.grey
+    if profile is not None and not _holds_profile(codec, profile, grey):
         pixels, profile = to_srgb(pixels, profile), None
     depth = _held_depth(codec, options.bit_depth or photo.bit_depth)
-    planes = [_grey_of(pixels) if photo.grey else pixels]
+    planes = [_grey_of(pixels) if grey else pixels]
     if photo.alpha is not None and codec.alpha:
         planes.append(photo.alpha[..., np.newaxis])
     values = np.concatenate(planes, axis=2) if len(planes) > 1 else planes[0]
@@ -249,6 +248,10 @@ def _encode(photo: Photo, codec: Codec, options: WriteOptions) -> bytes:
     metadata = correct(photo.metadata, photo.width, photo.height)
     picture = Picture(_to_samples(values, white, depth), white, depth, 1, profile, metadata)
     return codec.encode(picture, min(max(options.quality, 1), 100))
+
+
+def _holds_profile(codec: Codec, profile: bytes, grey: bool) -> bool:
+    return codec.profiles and (grey or space_of(profile) == "RGB")
 
 
 def _held_depth(codec: Codec, wanted: int) -> int:
@@ -269,71 +272,3 @@ def _to_samples(values: NDArray[np.float32], white: float, depth: int) -> Sample
     scaled = np.clip(values, 0, 1)
     np.multiply(scaled, np.float32(white), out=scaled)
     return np.rint(scaled, out=scaled).astype(_DTYPES[depth])
-
-
-def _put_in_place(data: bytes, path: Path, overwrite: bool) -> None:
-    """Write beside the target, make sure it is on the disk, then rename."""
-    part: Path | None = None
-    try:
-        target = path.resolve() if overwrite else path
-        part = target.parent / f".{uuid.uuid4().hex}.part"
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if overwrite:
-            _keep_mode(target, part)
-            part.replace(target)
-        else:
-            _rename_to_new(part, target)
-        part = None
-    except FileExistsError as error:
-        raise _exists(path) from error
-    except OSError as error:
-        raise PhotoError(f"{path} cannot be written: {_reason(error)}.") from error
-    finally:
-        if part is not None:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
-
-
-def _keep_mode(target: Path, part: Path) -> None:
-    with contextlib.suppress(OSError):
-        part.chmod(stat.S_IMODE(target.stat().st_mode))
-
-
-def _rename_to_new(part: Path, target: Path) -> None:
-    """Rename, and fail where the target has come to exist in the meantime."""
-    try:
-        os.link(part, target)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A file system without links, such as a memory card's.
-        if os.path.lexists(target):
-            raise FileExistsError(target) from None
-        part.rename(target)
-    else:
-        part.unlink()
-
-
-def _exists(path: Path) -> PhotoError:
-    return PhotoError(f"{path} already exists.", "Choose another name, or allow overwriting.")
-
-
-def _reason(error: Exception) -> str:
-    """Say in plain words why the system refused."""
-    reasons = {
-        errno.ENOENT: "its folder does not exist",
-        errno.ENOTDIR: "its folder is a file",
-        errno.EISDIR: "a folder of that name is there",
-        errno.EACCES: "permission is denied",
-        errno.EPERM: "permission is denied",
-        errno.EROFS: "the disk is read-only",
-        errno.ENOSPC: "the disk is full",
-        errno.EDQUOT: "the disk quota is used up",
-        errno.ENAMETOOLONG: "its name is too long",
-    }
-    number = error.errno if isinstance(error, OSError) else None
-    known = reasons.get(number) if number is not None else None
-    return known or (os.strerror(number).lower() if number else "the name is not valid")

@@ -105,7 +105,8 @@ def read_matrix_profile(profile: bytes) -> MatrixProfile | None:
             return None
         if space == "GRAY":
             grey = _read_curve(tags[b"kTRC"])
-            return MatrixProfile(matrix_of(SRGB_PRIMARIES), (grey, grey, grey))
+            srgb = read_matrix_profile(srgb_profile())
+            return MatrixProfile(srgb.matrix, (grey, grey, grey)) if srgb else None
         columns = [_read_xyz(tags[name + b"XYZ"]) for name in (b"r", b"g", b"b")]
         red, green, blue = (_read_curve(tags[name + b"TRC"]) for name in (b"r", b"g", b"b"))
     except (KeyError, ValueError, struct.error):

@@ -28,7 +28,7 @@ PLAIN = frozenset({ORIENTATION, 0x11A, 0x11B, 0x128})
 
 _TYPE_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 _BIG_TYPE_SIZES = {16: 8, 17: 8, 18: 8}
-_MOST_ENTRIES = 4096
+_MOST_ENTRIES, _MOST_DIRECTORIES, _MOST_BYTES = 4096, 8, 1 << 24
 
 ByteOrder = Literal["<", ">"]
 """As `struct` and numpy write it; "<" has the lowest byte first."""
@@ -146,7 +146,7 @@ def _directories(block: Block) -> dict[int, list[Entry]]:
     """Collect the directories that describe the photo, each under its offset."""
     found: dict[int, list[Entry]] = {}
     waiting = [block.first]
-    while waiting:
+    while waiting and len(found) < _MOST_DIRECTORIES:
         offset = waiting.pop()
         if offset in found:
             continue
@@ -202,12 +202,14 @@ def read_directory(data: bytes, without: frozenset[int] = frozenset()) -> Direct
 def _gather(block: Block, offset: int, wanted: frozenset[int], level: int) -> Directory:
     values: dict[int, tuple[int, int, bytes]] = {}
     below: dict[int, Directory] = {}
+    held = 0
     for entry in block.entries(offset):
         if entry.tag in POINTERS:
             pointer = block.number(entry)
-            if pointer and level < 2:
+            if pointer and level < 2 and entry.tag not in below:
                 below[entry.tag] = _gather(block, pointer, wanted, level + 1)
-        elif entry.tag in wanted and entry.kind < 14:
+        elif entry.tag in wanted and entry.kind < 14 and held + entry.size <= _MOST_BYTES:
+            held += entry.size
             value = bytes(block.data[entry.start : entry.start + entry.size])
             values[entry.tag] = (entry.kind, entry.count, value)
     return Directory(block.order, values, below)

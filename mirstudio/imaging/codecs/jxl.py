@@ -9,8 +9,15 @@ import imagecodecs
 import numpy as np
 
 from mirstudio.imaging.codecs import isobmff
-from mirstudio.imaging.codecs.jxl_header import Header, read_header
-from mirstudio.imaging.codecs.picture import Codec, CodecError, Picture, Size, with_channels
+from mirstudio.imaging.codecs.jxl_header import Header, as_srgb, read_header
+from mirstudio.imaging.codecs.picture import (
+    Codec,
+    CodecError,
+    Picture,
+    Samples,
+    Size,
+    with_channels,
+)
 from mirstudio.imaging.photo import Metadata
 from mirstudio.imaging.profile import SRGB_CURVE, Curve, build_profile
 
@@ -79,9 +86,11 @@ def _metadata(data: bytes) -> Metadata:
 
 def encode(picture: Picture, quality: int) -> bytes:
     """Encode; without loss at quality 100."""
-    samples = picture.samples[..., 0] if picture.channels == 1 else picture.samples
     lossless = quality >= _LOSSLESS
-    coded = bytes(
+    eight = picture.samples.dtype == np.uint8
+    samples = picture.samples if lossless or eight else _as_light(picture)
+    samples = samples[..., 0] if picture.channels == 1 else samples
+    coded = _in_srgb(
         imagecodecs.jpegxl_encode(
             np.ascontiguousarray(samples),
             lossless=lossless,
@@ -95,6 +104,27 @@ def encode(picture: Picture, quality: int) -> bytes:
     if metadata.exif:
         coded += isobmff.box(b"Exif", struct.pack(">I", 0) + metadata.exif)
     return coded + (isobmff.box(b"xml ", metadata.xmp) if metadata.xmp else b"")
+
+
+def _as_light(picture: Picture) -> Samples:
+    """Return linear samples: what the library takes all but 8 bits for when it loses some."""
+    colours = 3 if picture.channels > 2 else 1
+    white = np.float32(picture.white)
+    light = SRGB_CURVE.decode(picture.samples[..., :colours].astype(np.float32) / white) * white
+    if picture.samples.dtype.kind == "u":
+        light = np.rint(light)
+    return np.concatenate(
+        [light.astype(picture.samples.dtype), picture.samples[..., colours:]], axis=2
+    )
+
+
+def _in_srgb(data: bytes | bytearray) -> bytes:
+    """Return a container whose codestream is told to be sRGB."""
+    parts = []
+    for kind, start, end in isobmff.boxes(bytes(data)):
+        content = bytes(data[start:end])
+        parts.append(isobmff.box(kind, as_srgb(content) if kind == b"jxlc" else content))
+    return b"".join(parts)
 
 
 def distance_of(quality: int) -> float:

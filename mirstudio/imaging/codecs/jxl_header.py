@@ -18,6 +18,12 @@ _ENUM = ((0, 0), (0, 1), (4, 2), (6, 18))
 _COORDINATE = ((19, 0), (19, 524288), (20, 1048576), (21, 2097152))
 _GREY, _XYB, _RGB, _CUSTOM, _LINEAR = 1, 2, 0, 2, 8
 _KNOWN_PRIMARIES = {1: None, 9: REC2020_PRIMARIES, 11: DISPLAY_P3_PRIMARIES}
+_CHANNEL_COUNTS = ((0, 0), (0, 1), (4, 2), (12, 1))
+_DEFAULT_SRGB = (0b1, 1)
+# Lowest bit first: not the default, no profile, grey (1), D65 (1), no power, sRGB's curve (13),
+# relative intent (1).
+_GREY_SRGB = (0b01_1011_10_0_01_01_0_0, 15)
+"""Bits and their number."""
 _ALPHA, _SPOT, _FILTER_ARRAY = 0, 2, 5
 
 
@@ -43,7 +49,7 @@ class _Bits:
 
     def __init__(self, data: bytes) -> None:
         self.whole = int.from_bytes(data[:4096], "little")
-        self.left = 8 * min(len(data), 4096)
+        self.left = self.length = 8 * min(len(data), 4096)
 
     def take(self, count: int) -> int:
         """Return the next bits as a number."""
@@ -53,6 +59,11 @@ class _Bits:
         value = self.whole & ((1 << count) - 1)
         self.whole >>= count
         return value
+
+    @property
+    def taken(self) -> int:
+        """How many bits have been taken."""
+        return self.length - self.left
 
     def flag(self) -> bool:
         """Return the next bit."""
@@ -74,7 +85,7 @@ def read_header(data: bytes) -> Header:
         _skip_extra_fields(bits)
     depth, floating = _depth(bits)
     bits.flag()
-    for _ in range(bits.choice(((0, 0), (0, 1), (4, 2), (12, 1)))):
+    for _ in range(bits.choice(_CHANNEL_COUNTS)):
         _skip_extra_channel(bits)
     perceptual = bits.flag()
     if bits.flag():
@@ -83,6 +94,55 @@ def read_header(data: bytes) -> Header:
         return Header(width, height, depth, floating, perceptual, has_profile=True)
     primaries, linear = _colours(bits)
     return Header(width, height, depth, floating, perceptual, primaries=primaries, linear=linear)
+
+
+def as_srgb(data: bytes) -> bytes:
+    """Return a codestream, fresh from the encoder, whose colours are told to be sRGB's.
+
+    The library calls everything but 8 bits linear and cannot be told otherwise. Frames start at
+    whole bytes, so the header in front of them can be written anew.
+    """
+    bits = _Bits(data[2:])
+    _size(bits)
+    if bits.flag():
+        return data
+    extra = bits.flag()
+    if extra:
+        _skip_extra_fields(bits)
+    _depth(bits)
+    bits.flag()
+    for _ in range(bits.choice(_CHANNEL_COUNTS)):
+        _skip_extra_channel(bits)
+    bits.flag()
+    start = bits.taken
+    if bits.flag():
+        return data
+    has_profile, grey = bits.flag(), bits.choice(_ENUM) == _GREY
+    if has_profile:
+        raise CodecError("its header is not as expected")
+    if bits.choice(_ENUM) == _CUSTOM or (not grey and bits.choice(_ENUM) == _CUSTOM):
+        raise CodecError("its header is not as expected")
+    if bits.flag():
+        bits.take(24)
+    else:
+        bits.choice(_ENUM)
+    bits.choice(_ENUM)
+    after = bits.taken
+    # Tone mapping, no extensions, and the default transform; more would have to be understood.
+    if (extra and not bits.flag()) or bits.take(2) or not bits.flag():
+        raise CodecError("its header is not as expected")
+    return _replace_bits(data, start, after, bits.taken, _GREY_SRGB if grey else _DEFAULT_SRGB)
+
+
+def _replace_bits(data: bytes, start: int, after: int, end: int, new: tuple[int, int]) -> bytes:
+    """Put other bits for those from `start` to `after` of a header that ends at `end`."""
+    whole = int.from_bytes(data[2 : 2 + (end + 7) // 8], "little")
+    value, count = new
+    before = whole & ((1 << start) - 1)
+    behind = whole >> after & ((1 << end - after) - 1)
+    length = start + count + end - after
+    header = before | value << start | behind << start + count
+    return data[:2] + header.to_bytes((length + 7) // 8, "little") + data[2 + (end + 7) // 8 :]
 
 
 def _size(bits: _Bits) -> tuple[int, int]:

@@ -72,6 +72,8 @@ class Codec:
     """Bit depths that can be written, each with its sample value of white."""
     alpha: bool = True
     """Alpha can be written."""
+    grey: bool = True
+    """One channel can be written."""
     profiles: bool = True
     """ICC profiles can be written."""
     longest_side: int = 2**31 - 1

@@ -38,11 +38,8 @@ def decode(data: bytes) -> Picture:
 
 def encode(picture: Picture, quality: int) -> bytes:
     """Encode; without loss, hidden colours included, at quality 100."""
-    samples = picture.samples
-    if picture.channels < 3:
-        samples = np.concatenate([samples[..., :1]] * 3 + [samples[..., 1:]], axis=2)
     file = BytesIO()
-    Image.fromarray(np.ascontiguousarray(samples)).save(
+    Image.fromarray(np.ascontiguousarray(picture.samples)).save(
         file,
         "WEBP",
         quality=quality,
@@ -56,5 +53,13 @@ def encode(picture: Picture, quality: int) -> bytes:
 
 
 CODEC = Codec(
-    "webp", (".webp",), recognizes, measure, decode, encode, {8: 255.0}, longest_side=16383
+    "webp",
+    (".webp",),
+    recognizes,
+    measure,
+    decode,
+    encode,
+    {8: 255.0},
+    grey=False,
+    longest_side=16383,
 )

@@ -52,7 +52,7 @@ def _mirnet(state_dict: StateDict) -> Architecture:
         network=MIRNet,
         shape=shape,
         size_multiple=4 * shape.packing,
-        overlap=64 * shape.packing,
+        overlap=48 * shape.packing,
         exact=("conv_in", "conv_out"),
     )
 
@@ -65,7 +65,7 @@ def _mprnet(state_dict: StateDict) -> Architecture:
         network=MPRNet,
         shape=shape,
         size_multiple=8 * shape.packing,
-        overlap=64 * shape.packing,
+        overlap=48 * shape.packing,
         exact=(
             "shallow_feat1.0",
             "shallow_feat2.0",

@@ -93,20 +93,8 @@ def import_checkpoint(
     if checkpoint.exists():
         return _same_or_refused(checkpoint, identity)
 
-    # Aliased tensors become tensors of their own: safetensors knows no sharing.
-    content = save({key: tensor.clone().contiguous() for key, tensor in found.state_dict.items()})
-    card = {
-        **facts,
-        "architecture": found.architecture.name,
-        "source": path.name,
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "tensors_sha256": identity,
-    }
-    try:
-        _install(checkpoint, content, to_toml(card).encode())
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ModelError(f"The model could not be written to {folder}: {reason}.") from None
+    facts |= {"architecture": found.architecture.name, "source": path.name}
+    _install(checkpoint, found.state_dict, {**facts, "tensors_sha256": identity})
     return checkpoint
 
 
@@ -193,15 +181,22 @@ def _same_or_refused(checkpoint: Path, identity: str) -> Path:
     return checkpoint
 
 
-def _install(checkpoint: Path, content: bytes, card: bytes) -> None:
+def _install(checkpoint: Path, state_dict: Mapping[str, Tensor], card: Mapping[str, Any]) -> None:
     """Write both files or none. The card comes last: without it no one sees the checkpoint."""
-    checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    _write(checkpoint, content)
+    # Aliased tensors become tensors of their own: safetensors knows no sharing.
+    content = save({key: tensor.clone().contiguous() for key, tensor in state_dict.items()})
+    card = {**card, "sha256": hashlib.sha256(content).hexdigest()}
     try:
-        _write(checkpoint.with_suffix(".toml"), card)
-    except OSError:
-        checkpoint.unlink(missing_ok=True)
-        raise
+        checkpoint.parent.mkdir(parents=True, exist_ok=True)
+        _write(checkpoint, content)
+        try:
+            _write(checkpoint.with_suffix(".toml"), to_toml(card).encode())
+        except OSError:
+            checkpoint.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        folder, reason = checkpoint.parent, error.strerror or str(error)
+        raise ModelError(f"The model could not be written to {folder}: {reason}.") from None
 
 
 def _write(path: Path, content: bytes) -> None:

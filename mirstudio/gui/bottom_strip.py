@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from mirstudio.gui.filmstrip import Filmstrip
-from mirstudio.gui.icons import icon
+from mirstudio.gui.icons import icon, tinted
 
 LOW, HIGH = 44, 92
 """Height without and with a filmstrip."""
@@ -53,6 +53,7 @@ class BottomStrip(QWidget):
         self.cancel_button.clicked.connect(self.cancelWanted)
         self._lay_out()
         self.show_files(0)
+        self.show_caption("")
         self.show_message("")
 
     def show_files(self, count: int) -> None:
@@ -65,6 +66,7 @@ class BottomStrip(QWidget):
         """A quiet remark about the photo, such as where the sample comes from."""
         self.caption.setText(text)
         self.caption.setToolTip(text)
+        self.caption.setVisible(bool(text))
 
     @Slot(str, float)
     def show_progress(self, text: str, share: float) -> None:
@@ -100,7 +102,8 @@ class BottomStrip(QWidget):
             self.words.style().polish(self.words)
         self._icon.setVisible(bool(picture))
         if picture:
-            self._icon.setPixmap(icon(picture, 16).pixmap(QSize(16, 16), self.devicePixelRatioF()))
+            tone = self.words.palette().windowText().color().name()
+            self._icon.setPixmap(tinted(picture, tone, 16, self.devicePixelRatioF()))
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
@@ -123,6 +126,7 @@ class BottomStrip(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 14, 0)
         layout.setSpacing(16)
-        layout.addWidget(self.filmstrip, 4)
-        layout.addWidget(self.caption, 3)
+        layout.addWidget(self.filmstrip, 1)
+        layout.addWidget(self.caption, 1)
+        layout.addStretch()
         layout.addWidget(status)

@@ -66,7 +66,7 @@ def draw_picture(painter: QPainter, picture: Picture, viewport: Viewport, part: 
 def arrived_region(arrived: QRegion, density: float, viewport: Viewport) -> QRegion:
     """Tiles that have arrived, from pixels of the restored photo to device pixels."""
     seen = QRegion()
-    for rect in arrived:
+    for rect in arrived:  # type: ignore[attr-defined]
         seen += _on_screen(rect, density, viewport)
     return seen
 
@@ -74,10 +74,11 @@ def arrived_region(arrived: QRegion, density: float, viewport: Viewport) -> QReg
 def draw_outline(
     painter: QPainter, region: Region, density: float, viewport: Viewport, color: QColor
 ) -> None:
-    """A thin frame around the tile at work."""
+    """A thin frame around the tile at work, which may reach beyond the photo."""
+    left, top, right, bottom = viewport.photo_rect()
     rect = _on_screen(
         QRect(region.left, region.top, region.width, region.height), density, viewport
-    )
+    ) & QRect(left, top, right - left, bottom - top)
     painter.setPen(QPen(color, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(rect.adjusted(0, 0, -1, -1))

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QGridLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from mirstudio.errors import UsageError
+from mirstudio.gui.choice import Choice
 from mirstudio.gui.engine import Export
 from mirstudio.gui.export_plan import FORMATS, LOSSY, NameFacts, example, wished_target
 from mirstudio.gui.slider import NamedSlider
@@ -53,14 +53,14 @@ class ExportDialog(QDialog):
         self.choose = QPushButton("Choose…")
         self.name = QLineEdit(TEMPLATE)
         self.name.setToolTip("Tokens: {name} {task} {model} {scale} {strength} {date}")
-        self.format = QComboBox()
+        self.format = Choice()
         for one, (title, _, _) in FORMATS.items():
             self.format.addItem(title, one)
         self.format.setCurrentIndex(self.format.findData(format_name))
-        self.depth = QComboBox()
+        self.bit_depth = Choice()
         self.quality = NamedSlider("Quality", "Larger files are closer to the photo", quality, "")
         self.quality.groove.setMinimum(1)
-        self.conflict = QComboBox()
+        self.conflict = Choice()
         for rule, words in CONFLICTS.items():
             self.conflict.addItem(words, rule)
         self.preview = QLabel()
@@ -80,7 +80,7 @@ class ExportDialog(QDialog):
 
         options = WriteOptions(
             format=self.format.currentData(),
-            bit_depth=self.depth.currentData(),
+            bit_depth=self.bit_depth.currentData(),
             quality=self.quality.value(),
         )
         return Export(self._target(), options, OnConflict(self.conflict.currentData()))
@@ -93,14 +93,14 @@ class ExportDialog(QDialog):
     def _show_format(self) -> None:
         """Offer what the format can hold."""
         chosen = self.format.currentData()
-        wish = self.depth.currentData() or self._depth_wish
+        wish = self.bit_depth.currentData() or self._depth_wish
         depths = FORMATS[chosen][2]
-        self.depth.clear()
+        self.bit_depth.clear()
         for depth in depths:
-            self.depth.addItem(DEPTHS[depth], depth)
+            self.bit_depth.addItem(DEPTHS[depth], depth)
         fitting = max((depth for depth in depths if depth <= wish), default=depths[0])
-        self.depth.setCurrentIndex(self.depth.findData(fitting))
-        self.depth.setEnabled(len(depths) > 1)
+        self.bit_depth.setCurrentIndex(self.bit_depth.findData(fitting))
+        self.bit_depth.setEnabled(len(depths) > 1)
         self.quality.setVisible(chosen in LOSSY)
         self._show_example()
 
@@ -143,7 +143,7 @@ class ExportDialog(QDialog):
         kind = QHBoxLayout()
         kind.setSpacing(8)
         kind.addWidget(self.format, 2)
-        kind.addWidget(self.depth, 1)
+        kind.addWidget(self.bit_depth, 1)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)

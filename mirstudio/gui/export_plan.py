@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mirstudio.errors import UsageError
 from mirstudio.jobs.names import TEMPLATE, OnConflict, fit_name, settle_conflict
+from mirstudio.paths import resources_folder
 
 if TYPE_CHECKING:
     from mirstudio.restoration.library import Card
@@ -83,6 +84,14 @@ def example(target: Path, on_conflict: OnConflict, source: Path) -> str:
     if settled.exists():
         return f"{settled.name} will be replaced"
     return settled.name
+
+
+def usual_folder(source: Path, chosen: str) -> Path:
+    """The folder chosen last, else beside the photo; what came with the program goes home."""
+    if chosen and Path(chosen).is_dir():
+        return Path(chosen)
+    shipped = source.is_relative_to(resources_folder())
+    return Path.home() if shipped else source.parent
 
 
 def usual_format(source: Path) -> str:

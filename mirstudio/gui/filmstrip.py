@@ -146,9 +146,9 @@ class Filmstrip(QListView):
         self.scheduleDelayedItemsLayout()
 
     @Slot(object)
-    def show_open(self, path: Path) -> None:
+    def show_open(self, path: Path | None) -> None:
         """Frame the photo that is open."""
-        if path in self.photos.paths:
+        if path is not None and path in self.photos.paths:
             index = self.photos.index(self.photos.paths.index(path))
             self.setCurrentIndex(index)
             self.scrollTo(index)

@@ -15,7 +15,7 @@ from mirstudio.errors import MirStudioError
 from mirstudio.gui.compare_canvas import Mode
 from mirstudio.gui.engine import Opened
 from mirstudio.gui.export_dialog import ExportDialog
-from mirstudio.gui.export_plan import NameFacts, usual_format
+from mirstudio.gui.export_plan import NameFacts, usual_folder, usual_format
 from mirstudio.gui.rooms import Rooms
 from mirstudio.gui.session import Session
 from mirstudio.gui.stage import RESTORABLE, Stage
@@ -49,6 +49,7 @@ class MainWindow(Rooms):
     @Slot()
     def begin(self) -> None:
         """Called once the window is on the screen."""
+        self.view.setFocus()
         self.session.start()
         self.tasks.set_cards(self.session.cards)
         if self.session.card is not None:
@@ -109,7 +110,7 @@ class MainWindow(Rooms):
         dialog = ExportDialog(
             source,
             NameFacts.of(source, result.card, self.session.strength),
-            Path(wish.export_folder) if wish.export_folder else source.parent,
+            usual_folder(source, wish.export_folder),
             wish.export_format or usual_format(source),
             shown.opened.photo.bit_depth,
             wish.quality,
@@ -155,10 +156,9 @@ class MainWindow(Rooms):
     # --- news ---------------------------------------------------------------------------------
 
     @Slot(object)
-    def _show_file(self, path: Path) -> None:
+    def _show_file(self, path: Path | None) -> None:
         self.strip.filmstrip.show_open(path)
-        self.top.show_photo(path.name, "")
-        self.strip.show_message("")
+        self.strip.show_message(f"Reading {path.name}…" if path else "")
 
     @Slot(object, object)
     def _show_photo(self, opened: Opened, picture: object) -> None:
@@ -167,6 +167,7 @@ class MainWindow(Rooms):
         self.view.setFocus()
         self.top.show_photo(opened.path.name, photo_line(opened.photo))
         self.top.show_comparing(possible=True)
+        self.strip.show_message("")
         sample = opened.path.name == SAMPLE
         self.strip.show_caption(SAMPLE_CAPTION if sample else "")
         self.setWindowTitle(f"{opened.path.name} – mirstudio")

@@ -42,7 +42,7 @@ class Session(QObject):
     filesChanged = Signal(list)
     """Photos of the filmstrip, paths."""
     fileChosen = Signal(object)
-    """The path that is being opened."""
+    """The path that is being opened, or the one that stays open when that failed, or None."""
     thumbnailMade = Signal(object, object)
     """Path and QImage."""
     photoOpened = Signal(object, object)
@@ -215,7 +215,7 @@ class Session(QObject):
         """A restoration goes on."""
         if isinstance(progress, ModelReady):
             self._place = progress.place
-        elif self.shown is not None and not progress.note:
+        elif self.shown is not None and progress.total:
             self._follow_tile(self.shown, progress)
 
     def _follow_tile(self, shown: Shown, progress: Progress) -> None:
@@ -226,7 +226,8 @@ class Session(QObject):
         if region is not None and pixels is not None:
             shown.put(region, pixels)
             self.tileArrived.emit(region)
-        self.tileBegun.emit(region if pixels is None else None)
+        elif region is not None:
+            self.tileBegun.emit(region)
         seconds = time.monotonic() - self._began
         self.progressed.emit(progress_line(progress, seconds, self._place), progress.fraction)
 
@@ -258,6 +259,7 @@ class Session(QObject):
             self._drop_result()
         if kind == "open":
             self._pending = None
+            self.fileChosen.emit(self.shown.opened.path if self.shown else None)
         self.failed.emit(error_sentence(error))
         self._settle()
 

@@ -2,7 +2,8 @@
 
 RULES = """
 QWidget { background-color: transparent; color: $text; }
-#window, QStackedWidget, QLabel { border: none; padding: 0; }
+#window, QDialog { background-color: $panel; }
+QStackedWidget, QLabel { border: none; padding: 0; }
 QToolTip {
     background-color: $raised; color: $text; border: 1px solid $groove; border-radius: 4px;
     padding: 4px 6px;
@@ -23,6 +24,7 @@ QToolButton {
 }
 QToolButton:hover { background-color: $hover; }
 QToolButton:checked, QToolButton:pressed { background-color: $raised; }
+QToolButton:disabled { background: transparent; color: $disabled; }
 QToolButton:focus { background-color: $hover; }
 QToolButton:checked:focus { background-color: $raised; }
 
@@ -63,7 +65,8 @@ QComboBox {
 }
 QComboBox:hover { background-color: $groove; border: 1px solid transparent; }
 QComboBox:focus, QComboBox:on { border: 1px solid $accent; }
-QComboBox::drop-down { border: none; width: 22px; subcontrol-position: center right; }
+QComboBox::drop-down { border: none; width: 26px; subcontrol-position: center right; }
+QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView {
     background-color: $raised; border: 1px solid $groove; border-radius: 6px; padding: 4px;
     selection-background-color: $groove; selection-color: $accent_text; outline: none;
@@ -77,7 +80,7 @@ QLineEdit:hover, QSpinBox:hover { border: 1px solid transparent; background-colo
 QLineEdit:focus, QSpinBox:focus { border: 1px solid $accent; }
 QLineEdit#value {
     background: transparent; border: 1px solid transparent; border-radius: 4px;
-    padding: 1px 4px; min-height: 18px;
+    padding: 1px 0 1px 4px; min-height: 18px;
 }
 QLineEdit#value:hover { background-color: $hover; }
 QLineEdit#value:focus { background-color: $raised; border: 1px solid $accent; }
@@ -102,6 +105,8 @@ QScrollBar::handle:horizontal {
     background: $groove; border-radius: 3px; min-width: 24px; border: none;
 }
 QScrollBar::handle:horizontal:hover { background: $disabled; border: none; }
-QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {
+    width: 0; height: 0; margin: 0; border: none; border-image: none; image: none;
+}
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from mirstudio.gui.choice import Choice
 from mirstudio.gui.icons import icon
 from mirstudio.gui.words import TASKS, model_lines, model_title
 from mirstudio.restoration.library import Card
@@ -32,7 +33,7 @@ class TaskPanel(QWidget):
         self._group.setExclusive(True)
         self._tasks = QVBoxLayout()
         self._tasks.setSpacing(2)
-        self.models = QComboBox()
+        self.models = Choice()
         self.models.setAccessibleName("Model")
         self.facts = QLabel()
         self.facts.setObjectName("quiet")
@@ -67,7 +68,7 @@ class TaskPanel(QWidget):
     @Slot(object)
     def show_model(self, card: Card) -> None:
         """Show which model is chosen."""
-        if card.task in self._buttons:
+        if card.task is not None and card.task in self._buttons:
             self._buttons[card.task].setChecked(True)
         alike = [one for one in self._cards if one.task is card.task]
         self.models.clear()

@@ -143,7 +143,8 @@ def _palette(colors: Colors) -> QPalette:
     for role, color in (
         (roles.Window, colors.panel), (roles.Base, colors.raised), (roles.Button, colors.raised),
         (roles.Text, colors.text), (roles.WindowText, colors.text), (roles.ButtonText, colors.text),
-        (roles.Accent, colors.accent), (roles.Highlight, colors.accent), (roles.HighlightedText, colors.on_accent),
+        (roles.Accent, colors.accent),
+        (roles.Highlight, colors.accent), (roles.HighlightedText, colors.on_accent),
         (roles.PlaceholderText, colors.quiet), (roles.Mid, colors.groove),
         (roles.Light, colors.handle), (roles.Link, colors.accent_text),
         (roles.LinkVisited, colors.accent_text), (roles.ToolTipBase, colors.raised),

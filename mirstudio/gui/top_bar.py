@@ -17,6 +17,7 @@ from mirstudio.gui.compare_canvas import Mode
 from mirstudio.gui.icons import icon
 
 HEIGHT = 46
+BUTTON = 32
 LONGEST_NAME = 280
 """Where a file name is shortened in its middle, device-independent pixels."""
 
@@ -72,7 +73,7 @@ class TopBar(QWidget):
         self.keys_button = self._button("keyboard", "Keys  (?)")
         self.theme_button = self._button("sun-moon", "Dark or light window")
         self.export_button = QPushButton("Export…")
-        self.export_button.setObjectName("export")
+        self.export_button.setMinimumWidth(96)
         self.export_button.setToolTip("Write the restored photo  (Ctrl+Shift+E)")
         layout.addWidget(self.keys_button)
         layout.addWidget(self.theme_button)
@@ -122,7 +123,10 @@ class TopBar(QWidget):
         button.setIconSize(QSize(20, 20))
         button.setToolTip(tip)
         button.setAccessibleName(text or tip.partition("  (")[0])
-        if text:
+        if not text:
+            # Style sheets give disabled buttons another padding, which would shrink the icon.
+            button.setFixedSize(BUTTON, BUTTON)
+        else:
             button.setText(f" {text}")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._icons[button] = picture
@@ -133,7 +137,7 @@ class TopBar(QWidget):
         self._larger = self._button("zoom-in", "Larger  (Ctrl++)")
         self.zoom_button = QToolButton()
         self.zoom_button.setText("Fit")
-        self.zoom_button.setFixedWidth(64)
+        self.zoom_button.setFixedSize(64, BUTTON)
         self.zoom_button.setToolTip("Between the whole photo and 1:1  (Z)")
         for button in (self._smaller, self.zoom_button, self._larger):
             layout.addWidget(button)

@@ -45,18 +45,17 @@ def progress_line(progress: Progress, seconds: float, place: str = "") -> str:
 
     `seconds` is the time since the first step began.
     """
-    if progress.note:
-        return progress.note[0].upper() + progress.note[1:] + "…"
+    if progress.unit == "step" or not progress.total:
+        return progress.note[:1].upper() + progress.note[1:] + "…"
     parts = []
     if progress.done == 0:
-        parts.append("Looking at the photo…")
+        parts.append(f"First {progress.unit} of {progress.total}")
     else:
         parts.append(f"{progress.unit.capitalize()} {progress.done} of {progress.total}")
         if progress.done < progress.total:
             left = seconds / progress.done * (progress.total - progress.done)
             parts.append(time_left(left))
-    if place:
-        parts.append(place)
+    parts += [word for word in (progress.note, place) if word]
     return " · ".join(parts)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 GAP = 2
 """Between two panes, device-independent pixels."""
+SECONDS_A_FRAME = 0.012
+"""Time to make pixels ready for the screen before a coarser level stands in."""
 
 
 class Mode(Enum):
@@ -57,6 +60,10 @@ class CompareCanvas(QWidget):
         self._scale = 1
         self._arrived: QRegion | None = None
         self._working: Region | None = None
+        self._until = 0.0
+        self._sharpener = QTimer(self)
+        self._sharpener.setSingleShot(True)
+        self._sharpener.timeout.connect(self.update)
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -101,6 +108,7 @@ class CompareCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint surround, photo and what lies over it, in device pixels."""
+        self._until = time.perf_counter() + SECONDS_A_FRAME
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
         painter.scale(1 / ratio, 1 / ratio)
@@ -145,21 +153,26 @@ class CompareCanvas(QWidget):
         if self._before is None or part.isEmpty():
             return
         if not after or self._after is None:
-            paint.draw_picture(painter, self._before, self.viewport, part)
+            self._draw(painter, self._before, part)
             return
         if self._arrived is None:
-            paint.draw_picture(painter, self._after, self.viewport, part)
+            self._draw(painter, self._after, part)
             return
         # Tiles that have not arrived show the original until they do.
-        paint.draw_picture(painter, self._before, self.viewport, part)
+        self._draw(painter, self._before, part)
         seen = paint.arrived_region(self._arrived, 1.0, self.viewport) & part
         if not seen.isEmpty():
             painter.save()
             painter.setClipRegion(seen, Qt.ClipOperation.IntersectClip)
-            paint.draw_picture(painter, self._after, self.viewport, seen.boundingRect())
+            self._draw(painter, self._after, seen.boundingRect())
             painter.restore()
         if self._working is not None:
             paint.draw_outline(painter, self._working, 1.0, self.viewport, self.accent)
+
+    def _draw(self, painter: QPainter, picture: Picture, part: QRect) -> None:
+        """Draw as sharp as there is time for; what is missing follows in the next frames."""
+        if not paint.draw_picture(painter, picture, self.viewport, part, self._until):
+            self._sharpener.start(0)
 
     # --- geometry -----------------------------------------------------------------------------
 

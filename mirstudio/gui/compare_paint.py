@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 HANDLE = 14
 """Radius of the divider's handle, device-independent pixels."""
 LABEL_INSET = 12
+STAND_IN = 2
+"""Levels coarser: a sixteenth of the work."""
 
 
 @dataclass(frozen=True)
@@ -40,27 +42,35 @@ def photo_in(pane: Pane, viewport: Viewport) -> QRect:
     return QRect(left, top, right - left, bottom - top) & QRect(0, 0, pane.width, pane.height)
 
 
-def draw_picture(painter: QPainter, picture: Picture, viewport: Viewport, part: QRect) -> None:
-    """Draw what of `picture` lies in `part` of the photo, at the pyramid level that fits."""
+def draw_picture(
+    painter: QPainter, picture: Picture, viewport: Viewport, part: QRect, until: float
+) -> bool:
+    """Draw what of `picture` lies in `part` of the photo, at the pyramid level that fits.
+
+    When there is no time to make that level ready before `until`, a coarser one is drawn for the
+    moment. Returns whether it was the right one.
+    """
     if part.isEmpty():
-        return
-    density = picture.shape(0)[1] / viewport.scene_width
-    zoom = viewport.zoom / density
-    level = picture.level_for(zoom)
-    per_pixel = 1 / (zoom * (1 << level))
-    left, top = viewport.origin
-    height, width = picture.shape(level)
-    source = QRectF(
-        (part.left() - left) * per_pixel,
-        (part.top() - top) * per_pixel,
-        part.width() * per_pixel,
-        part.height() * per_pixel,
-    ) & QRectF(0, 0, width, height)
-    image = picture.image(level, _covering(source, width, height))
-    painter.setRenderHint(
-        QPainter.RenderHint.SmoothPixmapTransform, zoom * (1 << level) < NEAREST_ABOVE
-    )
-    painter.drawImage(QRectF(part), image, source)
+        return True
+    zoom = viewport.zoom * viewport.scene_width / picture.shape(0)[1]
+    wanted = picture.level_for(zoom)
+    right = picture.prepare(wanted, _covering(picture, wanted, viewport, part), until)
+    level = wanted if right else _stand_in(picture, wanted, viewport, part)
+    smooth = zoom * (1 << level) < NEAREST_ABOVE
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+    painter.drawImage(QRectF(part), picture.image(level), _source(picture, level, viewport, part))
+    return right
+
+
+def _stand_in(picture: Picture, wanted: int, viewport: Viewport, part: QRect) -> int:
+    """A coarser level that is ready, or one so coarse that it soon is."""
+    coarser = range(wanted + 1, picture.coarsest + 1)
+    for level in coarser:
+        if picture.is_fresh(level, _covering(picture, level, viewport, part)):
+            return level
+    level = min(wanted + STAND_IN, picture.coarsest)
+    picture.prepare(level, _covering(picture, level, viewport, part))
+    return level
 
 
 def arrived_region(arrived: QRegion, density: float, viewport: Viewport) -> QRegion:
@@ -127,8 +137,20 @@ def draw_label(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
-def _covering(source: QRectF, width: int, height: int) -> Region:
-    """Whole pixels that are touched when `source` is drawn smoothly."""
+def _source(picture: Picture, level: int, viewport: Viewport, part: QRect) -> QRectF:
+    """Device pixels of the pane to pixels of a level."""
+    density = picture.shape(0)[1] / viewport.scene_width / (1 << level)
+    left, top = viewport.to_scene(part.left(), part.top())
+    height, width = picture.shape(level)
+    size = density / viewport.zoom
+    source = QRectF(left * density, top * density, part.width() * size, part.height() * size)
+    return source & QRectF(0, 0, width, height)
+
+
+def _covering(picture: Picture, level: int, viewport: Viewport, part: QRect) -> Region:
+    """Whole pixels of a level that are touched when `part` is drawn smoothly."""
+    source = _source(picture, level, viewport, part)
+    height, width = picture.shape(level)
     left, top = max(math.floor(source.left()) - 1, 0), max(math.floor(source.top()) - 1, 0)
     right = min(math.ceil(source.right()) + 1, width)
     bottom = min(math.ceil(source.bottom()) + 1, height)

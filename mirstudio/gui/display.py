@@ -8,6 +8,8 @@ whole photo.
 from __future__ import annotations
 
 import math
+import time
+from collections.abc import Iterator
 from typing import Protocol
 
 import numpy as np
@@ -95,34 +97,47 @@ class Picture:
         self._profile = profile
         self._shapes = source.shapes()
         self._bytes: dict[int, NDArray[np.uint8]] = {}
-        self._images: dict[int, QImage] = {}
-        self._fresh: dict[int, NDArray[np.bool_]] = {}
+        self._images: dict[int, tuple[QImage, NDArray[np.bool_]]] = {}
 
     def level_for(self, zoom: float) -> int:
         """Coarsest level with at least `zoom` of its pixels per pixel of level 0."""
         level = math.floor(math.log2(1 / zoom)) if zoom < 1 else 0
-        return min(level, len(self._shapes) - 1)
+        return min(level, self.coarsest)
+
+    @property
+    def coarsest(self) -> int:
+        """Number of the smallest level."""
+        return len(self._shapes) - 1
 
     def shape(self, level: int) -> tuple[int, int]:
         """Height and width of a level."""
         return self._shapes[level]
 
-    def image(self, level: int, region: Region) -> QImage:
-        """The whole level, of which `region` is up to date; belongs to this picture."""
-        if level not in self._images:
-            self._make_room(level)
-        fresh = self._fresh[level]
-        rows = range(region.top // BLOCK, -(-region.bottom // BLOCK))
-        columns = range(region.left // BLOCK, -(-region.right // BLOCK))
-        for row in rows:
-            for column in columns:
-                if not fresh[row, column]:
-                    self._render(level, row, column)
-        return self._images[level]
+    def prepare(self, level: int, region: Region, until: float | None = None) -> bool:
+        """Bring a region of a level up to date; return whether there was time for all of it.
+
+        `until` is a time of `time.perf_counter`; None takes as long as it takes.
+        """
+        fresh = self._level(level)[1]
+        for row, column in _blocks(region):
+            if not fresh[row, column]:
+                if until is not None and time.perf_counter() > until:
+                    return False
+                self._render(level, row, column)
+        return True
+
+    def is_fresh(self, level: int, region: Region) -> bool:
+        """Whether a region of a level is up to date."""
+        fresh = self._level(level)[1]
+        return all(fresh[row, column] for row, column in _blocks(region))
+
+    def image(self, level: int) -> QImage:
+        """The whole level, up to date where it was prepared; belongs to this picture."""
+        return self._level(level)[0]
 
     def refresh(self, region: Region | None = None) -> None:
         """Mark a region of level 0, or everything, as changed."""
-        for level, fresh in self._fresh.items():
+        for level, (_, fresh) in self._images.items():
             if region is None:
                 fresh[:] = False
                 continue
@@ -132,15 +147,18 @@ class Picture:
                 region.left // side : -(-region.right // side),
             ] = False
 
-    def _make_room(self, level: int) -> None:
-        height, width = self._shapes[level]
-        pixels = np.full((height, width, 4), 255, np.uint8)
-        self._bytes[level] = pixels
-        # The image does not own its memory: the array must live as long as this picture.
-        self._images[level] = QImage(
-            pixels.data, width, height, width * 4, QImage.Format.Format_RGB32
-        )
-        self._fresh[level] = np.zeros((-(-height // BLOCK), -(-width // BLOCK)), bool)
+    def _level(self, level: int) -> tuple[QImage, NDArray[np.bool_]]:
+        """Image of a level, and which of its blocks are up to date."""
+        if level not in self._images:
+            height, width = self._shapes[level]
+            # Not filled: the system then lends memory block by block, as blocks are looked at.
+            pixels = np.empty((height, width, 4), np.uint8)
+            # The image does not own its memory: the array must live as long as this picture.
+            self._bytes[level] = pixels
+            image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+            fresh = np.zeros((-(-height // BLOCK), -(-width // BLOCK)), bool)
+            self._images[level] = image, fresh
+        return self._images[level]
 
     def _render(self, level: int, row: int, column: int) -> None:
         height, width = self._shapes[level]
@@ -149,8 +167,16 @@ class Picture:
         shown = to_screen(self.source.pixels(level, region), self._profile)
         target = self._bytes[level][region.slices]
         # One channel at a time: four times faster than reversing the last axis at once.
-        target[..., 0], target[..., 1], target[..., 2] = shown[..., 2], shown[..., 1], shown[..., 0]
-        self._fresh[level][row, column] = True
+        for channel, value in enumerate((shown[..., 2], shown[..., 1], shown[..., 0], 255)):
+            target[..., channel] = value
+        self._images[level][1][row, column] = True
+
+
+def _blocks(region: Region) -> Iterator[tuple[int, int]]:
+    """Row and column of each block that a region touches."""
+    for row in range(region.top // BLOCK, -(-region.bottom // BLOCK)):
+        for column in range(region.left // BLOCK, -(-region.right // BLOCK)):
+            yield row, column
 
 
 def to_screen(pixels: Pixels, profile: bytes | None) -> NDArray[np.uint8]:

@@ -267,6 +267,8 @@ def complaint(done: subprocess.CompletedProcess[str]) -> str:
     """What a program that failed said about it, without its chatter."""
     lines = [line.strip() for line in (done.stderr or done.stdout).splitlines() if line.strip()]
     told = [line for line in lines if not line.lower().startswith(("warning", "hint", "note"))]
+    if any("connection broken by" in line for line in lines):
+        told.append("(A package index could not be reached; is the machine online?)")
     return "\n".join((told or ["no reason was given."])[-8:])
 
 

@@ -1,0 +1,46 @@
+"""A step: every kind of network gets better at a batch that it sees again and again."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from mirstudio.training.config import OptimizerConfig
+from mirstudio.training.dataset import Batch
+from mirstudio.training.learner import build, inference_weights, learn
+from tests.training.small import SHAPES, make_config, make_pixels
+
+
+def batch_for(kind):
+    clean = np.stack([make_pixels(i, 32).transpose(2, 0, 1) for i in range(4)])
+    rng = np.random.default_rng(0)
+    if kind == "dasr":
+        small = clean.reshape(4, 3, 16, 2, 16, 2).mean((3, 5))
+        return Batch(np.stack([small, small[:, :, ::-1]], 1).astype(np.float32), clean)
+    return Batch(clean + rng.normal(0, 0.1, clean.shape).astype(np.float32), clean)
+
+
+@pytest.mark.parametrize("kind", SHAPES)
+@pytest.mark.parametrize("bf16", [False, True])
+def test_learning(kind, bf16):
+    config = make_config(Path(), kind)
+    optimizer = OptimizerConfig(10**6, 3e-3, warmup=1, bf16=bf16)
+    config = replace(config, optimizer=optimizer)
+    learner = build(config, torch.device("cpu"))
+    batch = batch_for(kind)
+    # DASR's first two steps train the encoder alone, with a loss of its own.
+    losses = [learn(config, learner, batch) for _ in range(27)][2:]
+    assert losses[-1] < 0.8 * losses[0]
+
+
+def test_the_shipped_weights_are_whole_and_without_contrast():
+    learner = build(make_config(Path(), "dasr"), torch.device("cpu"))
+    weights = inference_weights(learner.network)
+    assert not any("encoder_k" in key or "mlp" in key or "queue" in key for key in weights)
+    learner = build(make_config(Path(), "mirnet"), torch.device("cpu"))
+    weights = inference_weights(learner.network)
+    pointers = [tensor.data_ptr() for tensor in weights.values()]
+    assert len(pointers) == len(set(pointers))
+    assert weights.keys() == learner.network.state_dict().keys()

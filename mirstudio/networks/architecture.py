@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import torch
 from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
 
 from mirstudio.errors import ModelError
 
@@ -58,9 +58,24 @@ class Architecture:
 
     def check(self, state_dict: StateDict) -> None:
         """Raise ModelError unless `state_dict` has every tensor of the network, and no other."""
-        with torch.device("meta"):
-            wanted = self.network(self.shape).state_dict()
-        given = self.weights(state_dict)
+        self._check(self._unloaded(), state_dict)
+
+    def build(self, state_dict: StateDict) -> nn.Module:
+        """Return the network in eval mode on the CPU, its float32 weights copied from `state_dict`.
+
+        Raises ModelError when tensors are missing, surplus or of the wrong size.
+        """
+        network = self._unloaded()
+        self._check(network, state_dict)
+        network.load_state_dict(self.weights(state_dict))
+        return network.eval()
+
+    def _unloaded(self) -> nn.Module:
+        with _Uninitialised():
+            return self.network(self.shape)
+
+    def _check(self, network: nn.Module, state_dict: StateDict) -> None:
+        wanted, given = network.state_dict(), self.weights(state_dict)
         both = [key for key in wanted if key in given]
         for problem, keys in (
             ("has no tensor", [key for key in wanted if key not in given]),
@@ -72,15 +87,18 @@ class Architecture:
                 sentence = f"it {problem} “{keys[0]}”{others}"
                 raise ModelError(f"This checkpoint looks like {self.title}, but {sentence}.")
 
-    def build(self, state_dict: StateDict) -> nn.Module:
-        """Return the network in eval mode on the CPU, its float32 weights copied from `state_dict`.
 
-        Raises ModelError when tensors are missing, surplus or of the wrong size.
-        """
-        self.check(state_dict)
-        # On "meta" nothing is initialised, which would cost more than loading.
-        with torch.device("meta"):
-            network = self.network(self.shape)
-        network = network.to_empty(device="cpu")
-        network.load_state_dict(self.weights(state_dict))
-        return network.eval()
+class _Uninitialised(TorchFunctionMode):
+    """Networks made within get no first weights: drawing them costs more than loading others."""
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Sequence[type],
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:
+        kwargs = kwargs or {}
+        if getattr(func, "__module__", "") == "torch.nn.init":
+            return args[0] if args else kwargs["tensor"]
+        return func(*args, **kwargs)

@@ -11,7 +11,7 @@ from tests.networks.seeded_weights import manifest_of, read_manifest, seeded_wei
 from tests.networks.variants import OFFICIAL, SMALL
 
 
-def small(name, seed=2):
+def small(name, seed=4):
     """A small variant with seeded weights, and an input for it.
 
     With these seeds no squeezed channel attention is all negative, where nothing could matter.
@@ -24,6 +24,13 @@ def small(name, seed=2):
     return architecture.build(state_dict), x * architecture.value_range
 
 
+def unloaded(name):
+    """An official variant, made from what the shapes of its checkpoint say."""
+    weights = {e.key: torch.empty(e.shape, device="meta") for e in read_manifest(name)}
+    architecture = recognize(weights)
+    return architecture.network(architecture.shape)
+
+
 def parameters(network):
     return sum(p.numel() for p in network.parameters())
 
@@ -31,10 +38,7 @@ def parameters(network):
 @pytest.mark.parametrize("name", OFFICIAL)
 def test_keys_and_shapes_are_the_official_ones(name):
     entries = [e for e in read_manifest(name) if not e.key.startswith(TRAINING_ONLY)]
-    with torch.device("meta"):
-        weights = {e.key: torch.empty(e.shape) for e in entries}
-        architecture = recognize(weights)
-        network = architecture.network(architecture.shape)
+    network = unloaded(name)
     assert [(k, tuple(v.shape)) for k, v in network.state_dict().items()] == [
         (e.key, e.shape) for e in entries
     ]
@@ -43,9 +47,7 @@ def test_keys_and_shapes_are_the_official_ones(name):
 
 @pytest.mark.parametrize("name", ["mirnet", "mprnet_deraining", "mirnetv2", "dasr_x4"])
 def test_sharing_is_the_official_one(name):
-    with torch.device("meta"):
-        architecture = recognize({e.key: torch.empty(e.shape) for e in read_manifest(name)})
-    entries = manifest_of(architecture.network(architecture.shape))
+    entries = manifest_of(unloaded(name))
     wanted = [e for e in read_manifest(name) if not e.key.startswith(TRAINING_ONLY)]
     assert [(e.key, e.alias, e.kind) for e in entries] == [(e.key, e.alias, e.kind) for e in wanted]
     for entry, official in zip(entries, wanted, strict=True):
@@ -62,10 +64,11 @@ def test_fusion_is_small(channels, inputs, activation, count):
     assert count < inputs * channels * channels / 5
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", ["mirnet", "mprnet", "mirnetv2", "mirnetv2_pair", "dasr_x4"])
 def test_every_tensor_matters(name):
     """All change the output when they change, but for the counters of batch normalisation."""
     network, x = small(name)
+    x = x[:1, :, :, :16]
     tensors = {**dict(network.named_parameters()), **dict(network.named_buffers())}
     tensors = {key: t for key, t in tensors.items() if not key.endswith("num_batches_tracked")}
     with torch.inference_mode():

@@ -105,3 +105,10 @@ def test_shapes_that_make_no_sense_are_refused(name, key, shape):
     state_dict = {**SMALL[name][1].state_dict(), key: torch.zeros(shape)}
     with pytest.raises(ModelError, match="looks like"):
         recognize(state_dict).build(state_dict)
+
+
+def test_building_draws_no_numbers():
+    state_dict = SMALL["mirnet"][1].state_dict()
+    before = torch.random.get_rng_state()
+    recognize(state_dict).build(state_dict)
+    assert torch.equal(torch.random.get_rng_state(), before)

@@ -25,10 +25,10 @@ OFFICIAL: dict[str, tuple[str, Any, int, int, int]] = {
 }
 
 SMALL: dict[str, tuple[str, nn.Module]] = {
-    "mirnet": ("mirnet", MIRNet(MIRNetShape(16, groups=1, blocks=2))),
-    "mirnet_packed": ("mirnet", MIRNet(MIRNetShape(16, groups=2, blocks=1, packing=2))),
-    "mprnet": ("mprnet", MPRNet(MPRNetShape(16, 4, 8, level_blocks=1, blocks=2, reduction=2))),
-    "mprnet_packed": ("mprnet", MPRNet(MPRNetShape(24, 8, 8, 2, 1, packing=2))),
+    "mirnet": ("mirnet", MIRNet(MIRNetShape(16, groups=1, blocks=1))),
+    "mirnet_packed": ("mirnet", MIRNet(MIRNetShape(16, groups=2, blocks=2, packing=2))),
+    "mprnet": ("mprnet", MPRNet(MPRNetShape(16, 4, 8, level_blocks=1, blocks=1, reduction=2))),
+    "mprnet_packed": ("mprnet", MPRNet(MPRNetShape(24, 8, 8, 2, 2, packing=2))),
     "mirnetv2": ("mirnetv2", MIRNetv2(MIRNetv2Shape(8, (12, 16), (1, 2), 1))),
     "mirnetv2_packed": ("mirnetv2", MIRNetv2(MIRNetv2Shape(8, (16, 16), (4,), 2, packing=2))),
     "mirnetv2_pair": ("mirnetv2", MIRNetv2(MIRNetv2Shape(8, (12, 16), (1,), 1, views=2))),

@@ -69,7 +69,6 @@ def test_names_that_collide():
     [
         ("mprnet_deraining", "model_deraining.pth", "mprnet-derain", "derain", 1, "rain", False),
         ("mirnetv2", "sr_x2.pth", "mirnetv2-sr-x2", "sr", 2, "realsr", False),
-        ("mirnetv2", "enhancement_fivek.pth", "mirnetv2-retouch", "retouch", 1, "fivek", False),
         (
             "mirnetv2_defocus_dp",
             "dual_pixel_defocus_deblurring.pth",

@@ -16,7 +16,7 @@ _WHITE_12 = 4095.0
 # sRGB's primaries and curve, and the matrix that all viewers know, by number (ITU-T H.273).
 _PRIMARIES, _TRANSFER, _MATRIX, _NO_MATRIX = 1, 13, 6, 0
 _LOSSLESS = 100
-_SPEED = 7
+_SPEED = 8
 
 
 def recognizes(head: bytes) -> bool:

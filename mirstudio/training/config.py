@@ -208,13 +208,14 @@ def with_root(config: TrainingConfig, root: str) -> TrainingConfig:
 def _check(config: TrainingConfig) -> None:
     """Raise TrainingError where values do not fit together."""
     dasr = isinstance(config.network, DASRShape)
+    scale = config.network.scale if isinstance(config.network, DASRShape) else 1
     problems = {
         "loss is none of " + ", ".join(LOSSES): config.loss not in LOSSES,
         "data.turns is none of " + ", ".join(TURNS): config.data.turns not in TURNS,
         "optimizer.algorithm is neither adam nor adamw": config.optimizer.algorithm
         not in ("adam", "adamw"),
         "dasr needs a [reduction] of its network's scale": dasr
-        and (config.reduction is None or config.reduction.scale != config.network.scale),
+        and (config.reduction is None or config.reduction.scale != scale),
         "[reduction] is for dasr only": config.reduction is not None and not dasr,
         "contrast.queue is no multiple of data.batch": dasr
         and config.contrast.queue % config.data.batch != 0,

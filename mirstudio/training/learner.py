@@ -15,6 +15,7 @@ from torch.nn.parallel import DistributedDataParallel
 
 from mirstudio.errors import TrainingError
 from mirstudio.networks.registry import recognize
+from mirstudio.restoration.device import in_channels_last
 from mirstudio.training.config import OptimizerConfig, TrainingConfig
 from mirstudio.training.dataset import Batch
 from mirstudio.training.objective import make_network, make_objective
@@ -38,7 +39,7 @@ def build(config: TrainingConfig, device: torch.device, ranks: int = 1) -> Learn
     """Make the network, its average and the optimizer, seeded."""
     torch.manual_seed(config.seed)
     network = make_network(config.network, config.contrast.queue)
-    network = network.to(device, memory_format=torch.channels_last).train()
+    network = in_channels_last(network.to(device)).train()
     average = copy.deepcopy(network).requires_grad_(requires_grad=False)
     objective = make_objective(config, network)
     if config.optimizer.compile:

@@ -6,7 +6,7 @@ MPRNet come final first, as `MPRNet.stages` returns them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import torch
 from torch import Tensor
@@ -88,7 +88,7 @@ def _blur(x: Tensor) -> Tensor:
     return functional.conv2d(padded, kernel, groups=x.shape[1])
 
 
-LOSSES = {
+LOSSES: dict[str, Callable[..., Tensor]] = {
     "charbonnier": charbonnier,
     "clamped_charbonnier": clamped_charbonnier,
     "charbonnier_and_edge": charbonnier_and_edge,

@@ -11,6 +11,7 @@ from torch import nn
 from mirstudio.imaging.photo import Pixels
 from mirstudio.imaging.resample import bicubic
 from mirstudio.networks.registry import recognize
+from mirstudio.restoration.device import in_channels_last
 from mirstudio.training.config import TrainingConfig
 from mirstudio.training.dataset import degrade, to_floats
 from mirstudio.training.degradation.noise import add_gaussian_noise
@@ -58,7 +59,7 @@ def validate(network: nn.Module, examples: list[Example]) -> Verdict:
     weights = inference_weights(network)
     architecture = recognize(weights)
     device = next(network.parameters()).device
-    restorer = architecture.build(weights).to(device, memory_format=torch.channels_last)
+    restorer = in_channels_last(architecture.build(weights).to(device))
     values: list[float] = []
     rows: list[Pixels] = []
     for example in examples:

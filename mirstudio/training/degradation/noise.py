@@ -17,13 +17,14 @@ def add_gaussian_noise(
     The result is neither clipped nor rounded, as the literature tests, unless `rounded`, which
     makes it what an 8-bit file of it holds.
     """
-    noisy = clean + np.float32(sigma / 255) * rng.standard_normal(clean.shape, np.float32)
+    noise = np.float32(sigma / 255) * rng.standard_normal(clean.shape, np.float32)
+    noisy = np.asarray(clean + noise, np.float32)
     return round_to_8_bits(noisy) if rounded else noisy
 
 
 def round_to_8_bits(pixels: Pixels) -> Pixels:
     """Clip to 0–1 and round to the levels of an 8-bit file."""
-    return np.rint(pixels.clip(0, 1) * 255) / np.float32(255)
+    return np.asarray(np.rint(pixels.clip(0, 1) * 255) / 255, np.float32)
 
 
 @dataclass(frozen=True)

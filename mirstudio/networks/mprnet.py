@@ -246,8 +246,7 @@ class MPRNet(nn.Module):
         self.split = True
         """Whether the first two stages see quarters and halves, as in the paper; else the whole.
 
-        The split is part of the function: it shows in the borders and in the pooled means. With
-        a tape, which gives tiles the whole photo's means, there is never a split.
+        The split is part of the function: it shows in the borders and in the pooled means.
         """
         slope = nn.PReLU()
         colors, features = 3 * shape.packing**2, shape.features
@@ -307,15 +306,11 @@ class MPRNet(nn.Module):
 
     def _cut(self, x: Tensor, axis: int) -> Tensor:
         """Stack the halves of `x` along `axis` in the batch."""
-        return torch.cat(x.chunk(2, axis)) if self._splits else x
+        return torch.cat(x.chunk(2, axis)) if self.split else x
 
     def _join(self, x: Tensor, axis: int) -> Tensor:
         """Undo `_cut`."""
-        return torch.cat(x.chunk(2), axis) if self._splits else x
-
-    @property
-    def _splits(self) -> bool:
-        return self.split and self.stage1_decoder.skip_attn1.CA.pooling.tape is None
+        return torch.cat(x.chunk(2), axis) if self.split else x
 
 
 def _shallow(colors: int, shape: MPRNetShape, slope: nn.PReLU) -> nn.Sequential:

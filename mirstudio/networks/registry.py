@@ -32,13 +32,14 @@ class Family:
 
 def _mirnetv2(state_dict: StateDict) -> Architecture:
     shape = MIRNetv2Shape.read(state_dict)
+    deep = shape.blocks * len(shape.groups) > 4
     return Architecture(
         name="mirnetv2",
         title="MIRNetv2",
         network=MIRNetv2,
         shape=shape,
         size_multiple=4 * shape.packing,
-        overlap=32,
+        overlap=48 if deep else 32,
         views=shape.views,
         exact=("conv_out",),
     )

@@ -14,6 +14,7 @@ from mirstudio.imaging.color import from_srgb, to_srgb
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.networks.architecture import Architecture, StateDict
 from mirstudio.networks.layers import Pooling
+from mirstudio.networks.mprnet import MPRNet
 from mirstudio.restoration.device import (
     PRECISIONS,
     Device,
@@ -155,6 +156,9 @@ def _placed(
 ) -> nn.Module:
     """Build the network on its device in its precision, in the layout convolutions like best."""
     network = architecture.build(state_dict).to(device.torch, PRECISIONS[precision])
+    if isinstance(network, MPRNet):
+        # No border may run through the middle of a photo; tiles are parts enough.
+        network.split = False
     for name in architecture.exact:
         network.get_submodule(name).float()
     return in_channels_last(network)

@@ -1,0 +1,33 @@
+"""Whatever the network, a photo comes out the same in one tile or in many."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mirstudio.imaging.photo import Photo
+from mirstudio.networks.registry import recognize
+from mirstudio.progress import run
+from mirstudio.restoration.device import choose_device
+from mirstudio.restoration.library import Card
+from mirstudio.restoration.model import RestorationModel
+from mirstudio.restoration.restore import restore
+from tests.networks.seeded_weights import manifest_of, seeded_weights
+from tests.networks.variants import SMALL
+
+
+@pytest.mark.parametrize("name", ["mirnet", "mprnet", "mprnet_packed", "mirnetv2", "dasr_x2"])
+def test_tiles_do_not_show(name):
+    state_dict = seeded_weights(manifest_of(SMALL[name][1]), 2)
+    architecture = recognize(state_dict)
+    card = Card("small", Path("small.safetensors"))
+    model = RestorationModel(state_dict, architecture, card, choose_device("cpu"), "fp32")
+    photo = Photo(np.random.default_rng(0).random((72, 100, 3), dtype=np.float32))
+
+    whole = run(restore(photo, model, tile=512)).pixels
+    tiled = run(restore(photo, model, tile=48)).pixels
+
+    assert whole.shape == (72 * architecture.scale, 100 * architecture.scale, 3)
+    changed = np.abs(whole - np.repeat(np.repeat(photo.pixels, model.scale, 0), model.scale, 1))
+    assert changed.max() > 0.02
+    assert np.abs(whole - tiled).max() < 1e-3 * changed.std()

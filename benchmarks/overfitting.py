@@ -37,7 +37,7 @@ SHAPES = {
     "mprnet": MPRNetShape(features=16, encoder_step=8, orsnet_step=8, level_blocks=1, blocks=2),
     "dasr": DASRShape(scale=2, features=24, groups=1, blocks=2, embedding=(16, 32, 64)),
 }
-SIGMA = 10.0
+SIGMA = 5.0
 CROPS, SIDE = 8, 48
 
 

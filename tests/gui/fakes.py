@@ -1,0 +1,118 @@
+"""An engine without networks: it makes photos up and restores them by a known rule."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from mirstudio.errors import PhotoError
+from mirstudio.gui.engine import Engine, Export, ModelReady, Opened, Restored, ThumbnailReady
+from mirstudio.gui.pyramid import Pyramid
+from mirstudio.imaging.adjust import Adjustments
+from mirstudio.imaging.photo import Photo, Pixels
+from mirstudio.progress import Progress, Work
+from mirstudio.restoration.library import Card
+from mirstudio.restoration.preset import Task
+from mirstudio.restoration.tiling import Region
+from mirstudio.settings import Settings
+
+TILE = 64
+PATIENCE = 10
+"""Seconds after which a gate opens by itself, so that a failing test ends."""
+
+BEFORE, AFTER = 0.25, 0.75
+"""Grey of the photo, and of the restored one."""
+
+FAST = Card("denoise-fast", Path("fast"), "Denoise · fast", Task.DENOISE, commercial=True)
+BEST = Card(
+    "denoise-best", Path("best"), "Denoise · best", Task.DENOISE, default=True, commercial=True
+)
+LARGER = Card("sr-x2", Path("sr"), "Enlarge ×2", Task.SR, scale=2, default=True)
+
+
+@dataclass(frozen=True)
+class FakeTile(Progress):
+    """What the real engine says of a tile."""
+
+    region: Region | None = None
+    pixels: Pixels | None = None
+
+
+class FakeEngine(Engine):
+    """Answers at once; `gate` holds every tile back while it is closed."""
+
+    def __init__(self, width: int = 200, height: int = 130) -> None:
+        super().__init__(Settings())
+        self.width, self.height = width, height
+        self.gate = threading.Event()
+        self.gate.set()
+        self.looked_at: list[Region | None] = []
+        self.exported: list[tuple[Export, Adjustments]] = []
+        self.closed = 0
+        self.offered = [FAST, BEST, LARGER]
+
+    def cards(self) -> list[Card]:
+        return self.offered
+
+    def warm_up(self, card: Card | None) -> Work[None]:
+        yield Progress(1, 1, "step")
+
+    def open(self, path: Path) -> Work[Opened]:
+        yield Progress(0, 1, "step", "reading")
+        if path.name.startswith("bad"):
+            raise PhotoError(f"{path.name} is not a photo.", "Try another.")
+        return opened(path, self.width, self.height)
+
+    def restore(
+        self, photo: Photo, card: Card, in_view: Callable[[], Region | None]
+    ) -> Work[Restored]:
+        try:
+            yield Progress(0, 0, "step", "loading the model")
+            yield ModelReady(0, 0, "step", place="CPU, bf16")
+            shape = (photo.height * card.scale, photo.width * card.scale, 3)
+            pixels = np.full(shape, AFTER, np.float32)
+            tiles = tiles_of(shape[1], shape[0])
+            yield FakeTile(0, len(tiles))
+            for done, region in enumerate(tiles):
+                self.looked_at.append(in_view())
+                yield FakeTile(done, len(tiles), region=region)
+                self.gate.wait(PATIENCE)
+                if card is FAST:
+                    raise RuntimeError("the network broke")
+                yield FakeTile(done + 1, len(tiles), "tile", "", region, pixels[region.slices])
+            return Restored(photo.with_pixels(pixels), Pyramid.of(pixels), card, "CPU, bf16")
+        finally:
+            self.closed += 1
+
+    def export(
+        self, opened: Opened, restored: Restored, adjustments: Adjustments, export: Export
+    ) -> Work[Path | None]:
+        yield Progress(0, 1, "step", "writing")
+        self.exported.append((export, adjustments))
+        return export.target
+
+    def thumbnails(self, paths: Iterable[Path], side: int) -> Work[None]:
+        for number, path in enumerate(paths, start=1):
+            image = QImage(side, side // 2, QImage.Format.Format_RGB32)
+            image.fill(0x808080)
+            yield ThumbnailReady(number, 0, "photo", path=path, image=image)
+
+
+def opened(path: Path, width: int, height: int) -> Opened:
+    """A grey photo."""
+    pixels = np.full((height, width, 3), BEFORE, np.float32)
+    return Opened(path, Photo(pixels), Pyramid.of(pixels))
+
+
+def tiles_of(width: int, height: int) -> list[Region]:
+    """Row by row."""
+    return [
+        Region(x, y, min(TILE, width - x), min(TILE, height - y))
+        for y in range(0, height, TILE)
+        for x in range(0, width, TILE)
+    ]

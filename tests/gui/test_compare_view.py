@@ -1,0 +1,207 @@
+"""Before and after stand where they should, and the hand moves what it means to move."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mirstudio.gui.compare_canvas import Mode
+from mirstudio.gui.compare_view import CompareView
+from mirstudio.gui.display import Original, Picture
+from mirstudio.gui.pyramid import Pyramid
+from mirstudio.restoration.tiling import Region
+from tests.gui.conftest import turn_wheel
+
+LEFT, RIGHT, MIDDLE = (
+    Qt.MouseButton.LeftButton,
+    Qt.MouseButton.RightButton,
+    Qt.MouseButton.MiddleButton,
+)
+DARK, LIGHT = 64, 191
+WIDTH, HEIGHT = 1000, 700
+
+
+def grey(value: float, width: int = WIDTH, height: int = HEIGHT) -> Picture:
+    return Picture(Original(Pyramid.of(np.full((height, width, 3), value, np.float32))), None)
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> CompareView:
+    """A view of 640×480 with a dark photo and its light result."""
+    view = CompareView()
+    qtbot.addWidget(view)
+    view.resize(640, 480)
+    view.show()
+    qtbot.waitExposed(view)
+    view.set_photo(grey(DARK / 255))
+    view.set_result(grey(LIGHT / 255), whole=True)
+    return view
+
+
+def seen(view: CompareView, x: float, y: float = 400) -> int:
+    """Grey at a place of the view, once everything is sharp."""
+    for _ in range(20):
+        image = view.grab().toImage()
+    return image.pixelColor(round(x), round(y)).red()
+
+
+def press(view: CompareView, place: QPoint, kind: QEvent.Type, button: Qt.MouseButton) -> None:
+    """Send one mouse event."""
+    up = kind is QEvent.Type.MouseButtonRelease
+    held = Qt.MouseButton.NoButton if up else button
+    moved = kind is QEvent.Type.MouseMove
+    event = QMouseEvent(
+        kind,
+        QPointF(place),
+        QPointF(view.mapToGlobal(place)),
+        Qt.MouseButton.NoButton if moved else button,
+        held,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(view, event)
+
+
+def drag(
+    view: CompareView, start: tuple[int, int], end: tuple[int, int], button: Qt.MouseButton = LEFT
+) -> None:
+    a, b = QPoint(*start), QPoint(*end)
+    press(view, a, QEvent.Type.MouseButtonPress, button)
+    press(view, (a + b) / 2, QEvent.Type.MouseMove, button)
+    press(view, b, QEvent.Type.MouseMove, button)
+    press(view, b, QEvent.Type.MouseButtonRelease, button)
+
+
+def test_before_is_left_and_after_is_right(view: CompareView):
+    assert seen(view, 100) == DARK
+    assert seen(view, 540) == LIGHT
+
+
+def test_the_divider_follows_the_hand(view: CompareView):
+    drag(view, (320, 100), (480, 100))
+    assert view.divider == pytest.approx(0.76, abs=0.02)
+    assert seen(view, 450) == DARK
+    assert view.viewport.fitted
+
+
+def test_the_divider_is_always_in_sight(view: CompareView):
+    drag(view, (320, 100), (5000, 100))
+    assert view.divider == 1
+    view.zoom_to(4)
+    drag(view, (639, 240), (300, 240))
+    assert 0 < view.divider < 1
+
+
+def test_a_double_click_centres_the_divider(view: CompareView):
+    drag(view, (320, 100), (200, 100))
+    x = round(16 + view.divider * 608)
+    press(view, QPoint(x, 100), QEvent.Type.MouseButtonDblClick, LEFT)
+    assert view.divider == 0.5
+
+
+def test_a_click_goes_between_fit_and_full_size(view: CompareView):
+    drag(view, (100, 100), (100, 100))
+    assert view.viewport.zoom == 1
+    drag(view, (100, 100), (100, 100))
+    assert view.viewport.fitted
+
+
+@pytest.mark.parametrize("button", [LEFT, MIDDLE])
+def test_a_drag_moves_the_photo(view: CompareView, button: Qt.MouseButton):
+    view.zoom_to(1)
+    left, top, *_ = view.viewport.visible()
+    drag(view, (100, 100), (60, 70), button)
+    assert view.viewport.visible()[:2] == (left + 40, top + 30)
+
+
+def test_space_moves_the_photo_even_over_the_divider(view: CompareView):
+    view.zoom_to(2)
+    view.space = True
+    before = view.viewport.visible()
+    drag(view, (320, 100), (300, 100))
+    assert view.divider == 0.5
+    assert view.viewport.visible() != before
+
+
+def test_the_other_button_does_nothing(view: CompareView):
+    drag(view, (100, 100), (100, 100), RIGHT)
+    assert view.viewport.fitted
+
+
+def test_the_wheel_zooms_at_the_pointer(view: CompareView):
+    view.zoom_to(1)
+    under = view.viewport.to_scene(200, 150)
+    zoom = view.viewport.zoom
+    turn_wheel(view, QPoint(200, 150), 1)
+    assert view.viewport.zoom > zoom
+    assert view.viewport.to_scene(200, 150) == pytest.approx(under, abs=2)
+
+
+def test_the_original_everywhere_while_held_or_toggled(view: CompareView):
+    view.hold_before(held=True)
+    assert seen(view, 540) == DARK
+    view.hold_before(held=False)
+    assert seen(view, 540) == LIGHT
+    view.toggle_before()
+    assert seen(view, 540) == DARK
+    view.toggle_before()
+    assert seen(view, 540) == LIGHT
+
+
+def test_modes_take_turns(view: CompareView):
+    view.set_mode(Mode.SINGLE)
+    assert seen(view, 100) == LIGHT
+    view.cycle_mode()
+    assert view.mode is Mode.WIPE
+    view.cycle_mode()
+    assert view.mode is Mode.SIDE
+    assert seen(view, 160, 240) == DARK
+    assert seen(view, 480, 240) == LIGHT
+    view.cycle_mode()
+    assert view.mode is Mode.SINGLE
+
+
+def test_only_tiles_that_have_arrived_are_shown(view: CompareView):
+    view.set_mode(Mode.SINGLE)
+    view.set_result(grey(LIGHT / 255), whole=False)
+    assert seen(view, 540) == DARK
+    view.add_tile(Region(WIDTH // 2, 0, WIDTH // 2, HEIGHT))
+    assert seen(view, 540) == LIGHT
+    assert seen(view, 100) == DARK
+
+
+def test_the_tile_at_work_is_framed(view: CompareView):
+    view.set_mode(Mode.SINGLE)
+    view.zoom_to(1)
+    view.set_result(grey(LIGHT / 255), whole=False)
+    left, top = view.viewport.origin
+    view.set_working(Region(-left + 50, -top + 60, 2000, 2000))
+    image = view.grab().toImage()
+    assert image.pixelColor(50, 200).name() == view.accent.name()
+    assert image.pixelColor(51, 200).red() == DARK
+
+
+def test_it_tells_what_of_the_original_is_seen(qtbot: QtBot, view: CompareView):
+    view.set_result(grey(LIGHT / 255, 2 * WIDTH, 2 * HEIGHT), whole=True)
+    with qtbot.waitSignal(view.lookedAt) as heard:
+        view.zoom_to(1)
+    region = heard.args[0]
+    assert (region.width, region.height) == (pytest.approx(320, abs=1), pytest.approx(240, abs=1))
+
+
+def test_the_place_is_kept_for_a_photo_of_the_same_size(view: CompareView):
+    view.zoom_to(2)
+    place = view.viewport.visible()
+    view.set_photo(grey(0.1))
+    assert view.viewport.visible() == place
+    view.set_photo(grey(0.1, 300, 200))
+    assert view.viewport.fitted
+
+
+def test_tab_asks_for_the_panels(qtbot: QtBot, view: CompareView):
+    view.setFocus()
+    with qtbot.waitSignal(view.panelsWanted):
+        qtbot.keyClick(view, Qt.Key.Key_Tab)

@@ -1,0 +1,139 @@
+"""Names, formats and folders of exports; the original is never written to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mirstudio.errors import UsageError
+from mirstudio.gui.engine import Engine, Export, Restored
+from mirstudio.gui.export_dialog import ExportDialog
+from mirstudio.gui.export_plan import (
+    FORMATS,
+    LOSSY,
+    NameFacts,
+    example,
+    fill_name,
+    usual_folder,
+    usual_format,
+    wished_target,
+)
+from mirstudio.gui.pyramid import Pyramid
+from mirstudio.imaging.adjust import Adjustments
+from mirstudio.imaging.files import WRITABLE_FORMATS, WriteOptions, read_photo, write_photo
+from mirstudio.imaging.photo import Photo
+from mirstudio.jobs.names import OnConflict
+from mirstudio.paths import resources_folder
+from mirstudio.progress import run
+from mirstudio.settings import Settings
+from tests.gui.fakes import BEST, opened
+
+FACTS = NameFacts("IMG_1", "denoise", "denoise-best", 1, 80)
+
+
+def test_tokens_are_filled():
+    assert fill_name("{name}-{task}", FACTS) == "IMG_1-denoise"
+    assert fill_name("{name} {strength} x{scale}", FACTS) == "IMG_1 80 x1"
+
+
+@pytest.mark.parametrize("template", ["{nam}", "", "  .", "{}"])
+def test_names_that_make_no_sense_are_refused(template: str):
+    with pytest.raises(UsageError):
+        fill_name(template, FACTS)
+
+
+def test_signs_that_no_file_name_may_hold_are_replaced():
+    assert fill_name("a/b:{name}", FACTS) == "a_b_IMG_1"
+
+
+def test_the_format_is_the_photos_own_where_it_can_be_written():
+    assert usual_format(Path("a.JPEG")) == "jpeg"
+    assert usual_format(Path("a.tiff")) == "tiff"
+    assert usual_format(Path("a.nef")) == "tiff"
+
+
+def test_every_format_offered_can_be_written():
+    assert set(FORMATS) <= set(WRITABLE_FORMATS)
+    assert set(FORMATS) >= LOSSY
+
+
+def test_what_came_with_the_program_is_not_exported_beside_it(tmp_path: Path):
+    assert usual_folder(resources_folder() / "samples" / "a.png", "") == Path.home()
+    assert usual_folder(tmp_path / "a.png", "") == tmp_path
+    assert usual_folder(Path("b.png"), str(tmp_path)) == tmp_path
+
+
+def test_the_example_says_what_would_happen(tmp_path: Path):
+    source, target = tmp_path / "a.jpg", tmp_path / "a-denoise.jpg"
+    source.touch()
+    assert example(target, OnConflict.UNIQUE, source) == "a-denoise.jpg"
+    target.touch()
+    assert example(target, OnConflict.UNIQUE, source) == "a-denoise-2.jpg"
+    assert "left alone" in example(target, OnConflict.SKIP, source)
+    assert "replaced" in example(target, OnConflict.OVERWRITE, source)
+    assert "original" in example(source, OnConflict.OVERWRITE, source)
+
+
+def dialog(qtbot: QtBot, folder: Path) -> ExportDialog:
+    made = ExportDialog(folder / "IMG_1.tif", FACTS, folder, "tiff", 16, 92)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_the_dialog_offers_what_the_format_holds(qtbot: QtBot, tmp_path: Path):
+    asked = dialog(qtbot, tmp_path)
+    export = asked.export()
+    assert export.target == tmp_path / "IMG_1-denoise.tif"
+    assert export.options == WriteOptions(format="tiff", bit_depth=16, quality=92)
+    asked.format.setCurrentIndex(asked.format.findData("jpeg"))
+    assert asked.export().options.bit_depth == 8
+    assert asked.export().target.suffix == ".jpg"
+    assert not asked.bit_depth.isEnabled()
+    assert not asked.quality.isHidden()
+
+
+def test_a_wrong_name_is_said_in_the_dialog(qtbot: QtBot, tmp_path: Path):
+    asked = dialog(qtbot, tmp_path)
+    asked.name.setText("{what}")
+    assert "{what}" in asked.preview.text()
+    assert not asked.export_button.isEnabled()
+    asked.name.setText("{name}")
+    assert asked.preview.text() == "IMG_1.tif"
+    assert asked.export_button.isEnabled()
+
+
+def restored(photo: Photo, value: float) -> Restored:
+    pixels = np.full_like(photo.pixels, value)
+    return Restored(photo.with_pixels(pixels), Pyramid.of(pixels), BEST, "CPU")
+
+
+def test_the_engine_writes_the_adjusted_photo(tmp_path: Path):
+    shown = opened(tmp_path / "a.png", 40, 30)
+    export = Export(tmp_path / "new" / "a-denoise.png", WriteOptions(format="png"))
+    work = Engine(Settings()).export(shown, restored(shown.photo, 0.75), Adjustments(0.5), export)
+    assert run(work) == export.target
+    written = read_photo(export.target)
+    np.testing.assert_allclose(written.pixels, 0.5, atol=1 / 255)
+
+
+@pytest.mark.parametrize("rule", list(OnConflict))
+def test_the_original_survives_every_rule(tmp_path: Path, rule: OnConflict):
+    source = tmp_path / "a.png"
+    shown = opened(source, 40, 30)
+    write_photo(shown.photo, source)
+    before = source.read_bytes()
+    export = Export(source, WriteOptions(format="png"), rule)
+    work = Engine(Settings()).export(shown, restored(shown.photo, 0.9), Adjustments(), export)
+    if rule is OnConflict.OVERWRITE:
+        with pytest.raises(UsageError, match="original"):
+            run(work)
+    else:
+        assert run(work) in (None, tmp_path / "a-2.png")
+    assert source.read_bytes() == before
+
+
+def test_the_wish_is_one_file(tmp_path: Path):
+    assert wished_target(tmp_path, "{name}", FACTS, "avif") == tmp_path / "IMG_1.avif"

@@ -1,0 +1,206 @@
+"""What the session does with wishes and answers, without any window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mirstudio.gui.engine import Export
+from mirstudio.gui.session import Session
+from mirstudio.gui.stage import FILLING, WHOLE, Stage
+from mirstudio.imaging.files import WriteOptions
+from mirstudio.restoration.preset import Task
+from mirstudio.restoration.tiling import Region
+from tests.gui.conftest import open_photo, reach, restore
+from tests.gui.fakes import AFTER, BEST, FAST, LARGER, FakeEngine
+
+SEA = Path("sea.jpg")
+
+
+def test_the_default_denoiser_is_chosen_first(session: Session):
+    assert session.card in (FAST, BEST)
+    session.choose_task(Task.SR)
+    assert session.card is LARGER
+    session.choose_task(Task.DENOISE)
+    assert session.card is BEST
+
+
+def test_a_photo_is_opened(qtbot: QtBot, session: Session):
+    assert session.stage is Stage.EMPTY
+    open_photo(qtbot, session, SEA)
+    assert session.shown is not None
+    assert session.shown.opened.path == SEA
+
+
+def test_tiles_arrive_and_the_whole_follows(qtbot: QtBot, session: Session, engine: FakeEngine):
+    results: list[tuple[object, bool]] = []
+    tiles: list[Region] = []
+    lines: list[str] = []
+    session.resultChanged.connect(lambda picture, whole: results.append((picture, whole)))
+    session.tileArrived.connect(tiles.append)
+    session.progressed.connect(lambda words, share: lines.append(words))
+    open_photo(qtbot, session, SEA)
+    session.choose_model(BEST)
+    restore(qtbot, session)
+    assert len(tiles) == 4 * 3
+    assert [whole for picture, whole in results if picture] == [FILLING, WHOLE]
+    assert lines[-1] == "Tile 12 of 12 · CPU, bf16"
+    assert session.result is not None
+    assert (session.result.photo.pixels == np.float32(AFTER)).all()
+
+
+def test_the_engine_is_told_what_is_looked_at(qtbot: QtBot, session: Session, engine: FakeEngine):
+    open_photo(qtbot, session, SEA)
+    session.choose_model(BEST)
+    session.look_at(Region(1, 2, 3, 4))
+    restore(qtbot, session)
+    assert set(engine.looked_at) == {Region(1, 2, 3, 4)}
+
+
+def test_cancelled_means_back_to_the_original(qtbot: QtBot, session: Session, engine: FakeEngine):
+    open_photo(qtbot, session, SEA)
+    session.choose_model(BEST)
+    engine.gate.clear()
+    session.restore()
+    qtbot.waitUntil(lambda: session.shown is not None and session.shown.after is not None)
+    assert session.cancel()
+    engine.gate.set()
+    qtbot.waitUntil(lambda: engine.closed == 1)
+    assert session.stage is Stage.READY
+    assert session.result is None
+    assert session.shown is not None
+    assert session.shown.after is None
+    assert not session.cancel()
+
+
+def test_a_failure_is_one_sentence(qtbot: QtBot, session: Session):
+    open_photo(qtbot, session, SEA)
+    session.choose_model(FAST)
+    with qtbot.waitSignal(session.failed, timeout=10_000) as heard:
+        session.restore()
+    assert heard.args == [
+        "Something unexpected happened: the network broke. The log has the details."
+    ]
+    assert session.stage is Stage.READY
+
+
+def test_a_photo_that_cannot_be_read_leaves_the_open_one(qtbot: QtBot, session: Session):
+    open_photo(qtbot, session, SEA)
+    with qtbot.waitSignal(session.failed, timeout=10_000) as heard:
+        session.open(Path("bad.jpg"))
+    assert heard.args == ["bad.jpg is not a photo. Try another."]
+    assert session.stage is Stage.READY
+    assert session.shown is not None
+    assert session.shown.opened.path == SEA
+
+
+def test_the_newest_photo_wins(qtbot: QtBot, session: Session):
+    opened: list[Path] = []
+    session.photoOpened.connect(lambda photo, picture: opened.append(photo.path))
+    for name in ("a.jpg", "b.jpg", "c.jpg"):
+        session.open(Path(name))
+    reach(qtbot, session, Stage.READY)
+    assert opened[-1] == Path("c.jpg")
+    assert session.shown is not None
+    assert session.shown.opened.path == Path("c.jpg")
+
+
+def test_another_photo_ends_a_restoration(qtbot: QtBot, session: Session, engine: FakeEngine):
+    open_photo(qtbot, session, SEA)
+    session.choose_model(BEST)
+    engine.gate.clear()
+    session.restore()
+    qtbot.waitUntil(lambda: bool(engine.looked_at))
+    open_photo(qtbot, session, Path("lake.jpg"))
+    engine.gate.set()
+    qtbot.waitUntil(lambda: engine.closed == 1)
+    assert session.stage is Stage.READY
+    assert session.result is None
+
+
+def test_another_model_keeps_what_is_shown(qtbot: QtBot, session: Session):
+    open_photo(qtbot, session, SEA)
+    session.choose_model(BEST)
+    restore(qtbot, session)
+    session.choose_model(FAST)
+    assert session.stage is Stage.READY
+    assert session.result is not None
+    session.choose_model(BEST)
+    assert session.stage is Stage.RESTORED
+
+
+def test_an_enlarged_photo_is_larger(qtbot: QtBot, session: Session, engine: FakeEngine):
+    open_photo(qtbot, session, SEA)
+    session.choose_model(LARGER)
+    restore(qtbot, session)
+    assert session.shown is not None
+    assert session.shown.after is not None
+    assert session.shown.after.shape(0) == (engine.height * 2, engine.width * 2)
+
+
+def test_the_slider_runs_no_network(qtbot: QtBot, session: Session, engine: FakeEngine):
+    open_photo(qtbot, session, SEA)
+    session.choose_model(BEST)
+    restore(qtbot, session)
+    with qtbot.waitSignal(session.adjusted):
+        session.set_strength(30)
+    assert engine.closed == 1
+    assert session.shown is not None
+    assert session.shown.adjustments.strength == pytest.approx(0.3)
+
+
+def test_an_export_takes_the_sliders_along(
+    qtbot: QtBot, session: Session, engine: FakeEngine, tmp_path: Path
+):
+    open_photo(qtbot, session, SEA)
+    session.choose_model(BEST)
+    restore(qtbot, session)
+    session.set_strength(60)
+    export = Export(tmp_path / "sea-denoise.jpg", WriteOptions())
+    with qtbot.waitSignal(session.said, timeout=10_000) as heard:
+        session.export(export)
+    assert heard.args == [f"Exported sea-denoise.jpg to {tmp_path}"]
+    assert [(e, a.strength) for e, a in engine.exported] == [(export, 0.6)]
+    assert session.stage is Stage.RESTORED
+
+
+def test_nothing_is_exported_before_there_is_a_result(
+    qtbot: QtBot, session: Session, engine: FakeEngine
+):
+    open_photo(qtbot, session, SEA)
+    session.export(Export(Path("x.jpg"), WriteOptions()))
+    assert session.stage is Stage.READY
+    assert engine.exported == []
+
+
+def test_a_folder_becomes_a_filmstrip(qtbot: QtBot, session: Session, tmp_path: Path):
+    for name in ("b.jpg", "A.png", ".hidden.jpg", "notes.txt"):
+        (tmp_path / name).touch()
+    made: list[Path] = []
+    session.thumbnailMade.connect(lambda path, image: made.append(path))
+    session.open_paths([tmp_path])
+    assert [path.name for path in session.files] == ["A.png", "b.jpg"]
+    qtbot.waitUntil(lambda: len(made) == 2)
+    reach(qtbot, session, Stage.READY)
+    session.step(1)
+    reach(qtbot, session, Stage.READY)
+    assert session.shown is not None
+    assert session.shown.opened.path.name == "b.jpg"
+    session.step(1)
+    assert session.stage is Stage.READY
+
+
+def test_nothing_to_open_is_said(qtbot: QtBot, session: Session, tmp_path: Path):
+    with qtbot.waitSignal(session.failed) as heard:
+        session.open_paths([tmp_path])
+    assert "no photo" in heard.args[0]
+
+
+def test_no_model_is_said(qtbot: QtBot, session: Session, engine: FakeEngine):
+    engine.offered = []
+    with qtbot.waitSignal(session.failed) as heard:
+        session.start()
+    assert heard.args[0].startswith("No model is installed.")

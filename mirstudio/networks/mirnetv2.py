@@ -20,6 +20,7 @@ from mirstudio.networks.layers import (
     Pooling,
     SelectiveKernelFusion,
     count_blocks,
+    in_precision_of,
     packing_of,
     upsample_bilinear,
 )
@@ -228,12 +229,13 @@ class MIRNetv2(nn.Module):
         """
         packing = self.shape.packing
         packed = F.pixel_unshuffle(x, packing) if packing > 1 else x
-        shallow = self.conv_in(packed.to(self.conv_in.weight.dtype))
+        # In reduced precision the outer convolutions and the skip stay in float32 (see
+        # `Architecture.exact`): they meet the picture itself.
+        shallow = self.conv_in(in_precision_of(self.conv_in, packed))
+        shallow = in_precision_of(self.body, shallow)
         deep = self.body(shallow)
         if self.shape.views > 1:
             deep = deep + shallow
-        # In reduced precision the last convolution and the skip stay in float32 (see
-        # `Architecture.exact`): they carry the picture itself.
-        residual = self.conv_out(deep.to(self.conv_out.weight.dtype))
+        residual = self.conv_out(in_precision_of(self.conv_out, deep))
         residual = F.pixel_shuffle(residual, packing) if packing > 1 else residual
         return residual if self.shape.views > 1 else x + residual

@@ -41,7 +41,7 @@ def _mirnetv2(state_dict: StateDict) -> Architecture:
         size_multiple=4 * shape.packing,
         overlap=48 if deep else 32,
         views=shape.views,
-        exact=("conv_out",),
+        exact=("conv_in", "conv_out"),
     )
 
 

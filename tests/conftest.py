@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QThread
+    from PySide6.QtWidgets import QWidget
 
 # Before any application exists, or Qt looks for a screen and aborts.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -32,16 +36,14 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     log = request.getfixturevalue("qtlog")
-    before = set(_windows())
+    windows_before, threads_before = set(_windows()), set(_threads())
     yield
     from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType
 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    running = [one for one in _threads() if one.isRunning()]
-    for thread in running:
-        thread.requestInterruption()
+    running = [one for one in set(_threads()) - threads_before if one.isRunning()]
     assert not running, f"left running: {running}"
-    windows = set(_windows()) - before
+    windows = set(_windows()) - windows_before
     assert not windows, f"left open: {windows}"
     loud = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
     said = [one.message for one in log.records if one.type in loud]
@@ -49,15 +51,14 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not said, f"Qt complained: {said}"
 
 
-def _windows() -> list[object]:
+def _windows() -> list[QWidget]:
     from PySide6.QtWidgets import QApplication
 
     return [one for one in QApplication.topLevelWidgets() if one.parent() is None]
 
 
-def _threads() -> list[object]:
-    if "PySide6.QtCore" not in sys.modules:
-        return []
+def _threads() -> list[QThread]:
     from PySide6.QtCore import QThread
 
-    return [one for one in gc.get_objects() if isinstance(one, QThread)]
+    # By type: isinstance would ask objects for their class, and some answer with a warning.
+    return [one for one in gc.get_objects() if issubclass(type(one), QThread)]

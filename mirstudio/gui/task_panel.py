@@ -28,7 +28,7 @@ class TaskPanel(QWidget):
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self._cards: list[Card] = []
-        self._buttons: dict[Task, QPushButton] = {}
+        self.buttons: dict[Task, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._tasks = QVBoxLayout()
@@ -57,19 +57,19 @@ class TaskPanel(QWidget):
     def set_cards(self, cards: Sequence[Card]) -> None:
         """List the tasks that these models can do."""
         self._cards = list(cards)
-        for button in self._buttons.values():
+        for button in self.buttons.values():
             self._group.removeButton(button)
             button.deleteLater()
         offered = [task for task in TASKS if any(card.task is task for card in cards)]
-        self._buttons = {task: self._add_button(task) for task in offered}
+        self.buttons = {task: self._add_button(task) for task in offered}
         for widget in (self._model_title, self.models, self.facts, self._restore_title):
             widget.setVisible(bool(cards))
 
     @Slot(object)
     def show_model(self, card: Card) -> None:
         """Show which model is chosen."""
-        if card.task is not None and card.task in self._buttons:
-            self._buttons[card.task].setChecked(True)
+        if card.task is not None and card.task in self.buttons:
+            self.buttons[card.task].setChecked(True)
         alike = [one for one in self._cards if one.task is card.task]
         self.models.clear()
         for one in alike:
@@ -79,7 +79,7 @@ class TaskPanel(QWidget):
 
     def tint(self) -> None:
         """Take the icons of a theme that has just changed."""
-        for task, button in self._buttons.items():
+        for task, button in self.buttons.items():
             button.setIcon(icon(TASKS[task][1]))
 
     def _add_button(self, task: Task) -> QPushButton:
@@ -95,7 +95,7 @@ class TaskPanel(QWidget):
 
     @Slot(object)
     def _want_task(self, button: QPushButton) -> None:
-        self.taskWanted.emit(next(task for task, one in self._buttons.items() if one is button))
+        self.taskWanted.emit(next(task for task, one in self.buttons.items() if one is button))
 
     @Slot(int)
     def _want_model(self, index: int) -> None:

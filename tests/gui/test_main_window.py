@@ -39,7 +39,7 @@ def drop(window: MainWindow, paths: list[Path]) -> None:
 
 
 def test_only_tasks_with_a_model_are_listed(window: MainWindow):
-    assert set(window.tasks._buttons) == {Task.DENOISE, Task.SR}
+    assert set(window.tasks.buttons) == {Task.DENOISE, Task.SR}
     assert window.tasks.models.count() == 2
 
 
@@ -80,6 +80,7 @@ def test_the_main_button_cancels(qtbot: QtBot, window: MainWindow, engine: FakeE
     assert window.panel.main_button.text() == "Restore"
     assert window.strip.words.text() == "Cancelled."
     assert not window.strip.bar.isVisible()
+    engine.gate.set()
 
 
 def test_a_failure_is_a_sentence_and_no_dialog(qtbot: QtBot, window: MainWindow):
@@ -110,11 +111,11 @@ def test_the_slider_reaches_the_picture(qtbot: QtBot, window: MainWindow):
 
 
 def test_tasks_and_models_are_chosen(qtbot: QtBot, window: MainWindow):
-    qtbot.mouseClick(window.tasks._buttons[Task.SR], LEFT)
+    qtbot.mouseClick(window.tasks.buttons[Task.SR], LEFT)
     assert window.session.card is not None
     assert window.session.card.task is Task.SR
     assert "research" in window.tasks.facts.text()
-    qtbot.mouseClick(window.tasks._buttons[Task.DENOISE], LEFT)
+    qtbot.mouseClick(window.tasks.buttons[Task.DENOISE], LEFT)
     window.tasks.models.activated.emit(0)
     assert window.session.card is FAST
 
@@ -179,6 +180,7 @@ def test_escape_cancels_then_leaves_the_full_screen(
     window.escape()
     assert not window.isFullScreen()
     assert not window.top.isHidden()
+    engine.gate.set()
 
 
 def test_every_key_of_the_sheet_is_somebodys(qtbot: QtBot, window: MainWindow):

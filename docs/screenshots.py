@@ -1,0 +1,107 @@
+"""Take the screenshots of the documentation by driving the real window.
+
+    python docs/screenshots.py [FOLDER]
+
+Needs no screen. Restores the sample photo with the default denoiser, so it takes as long as that.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["MIRSTUDIO_HOME"] = tempfile.mkdtemp(prefix="mirstudio-screenshots-")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mirstudio.gui.app import make_window
+from mirstudio.gui.main_window import MainWindow
+from mirstudio.gui.stage import Stage
+from mirstudio.gui.theme import set_typeface
+from mirstudio.settings import Settings
+
+PATIENCE = 20 * 60 * 1000
+"""Milliseconds a restoration may take on a slow machine."""
+SIZE = (1440, 900)
+PARTLY = 3
+"""Tiles that have arrived in the picture of a running restoration."""
+
+
+class Camera:
+    """Drives the window and keeps what is seen."""
+
+    def __init__(self, window: MainWindow, folder: Path) -> None:
+        self._window = window
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Let the window live until something is the case."""
+        if not QTest.qWaitFor(condition, PATIENCE):
+            raise TimeoutError("The window did not get there.")
+
+    def shoot(self, name: str, widget: QWidget | None = None) -> None:
+        """Keep a picture once everything is sharp."""
+        QTest.qWait(400)
+        (widget or self._window).grab().save(str(self._folder / f"{name}.png"))
+
+
+def take_all(window: MainWindow, camera: Camera) -> None:
+    """Walk through the states that must look good."""
+    session = window.session
+    camera.shoot("empty")
+    window.open_sample()
+    camera.until(lambda: session.stage is Stage.READY)
+    camera.shoot("opened")
+    tiles: list[object] = []
+    session.tileArrived.connect(tiles.append)
+    window.view.divider = 0.3
+    window.restore()
+    camera.until(lambda: len(tiles) >= PARTLY or session.stage is not Stage.RESTORING)
+    camera.shoot("restoring")
+    camera.until(lambda: session.stage is not Stage.RESTORING)
+    if session.stage is not Stage.RESTORED:
+        raise RuntimeError(window.strip.words.text())
+    window.view.divider = 0.5
+    camera.shoot("restored")
+    window.view.zoom_to(2)
+    camera.shoot("divider-at-200")
+    window.zoom_fit()
+    window.toggle_theme()
+    camera.shoot("light")
+    window.toggle_theme()
+    window.ask_for_export()
+    if window.export_dialog is not None:
+        window.export_dialog.folder.setText(str(Path.home() / "Pictures"))
+        camera.shoot("export", window.export_dialog)
+        window.export_dialog.reject()
+    with tempfile.TemporaryDirectory() as folder:
+        broken = Path(folder) / "IMG_4512.jpg"
+        broken.write_text("no photo")
+        session.open(broken)
+        camera.until(lambda: session.stage is not Stage.OPENING)
+        camera.shoot("failed")
+
+
+def main(folder: Path) -> None:
+    """Open the window, take the pictures, close it."""
+    app = QApplication([])
+    set_typeface(app)
+    window = make_window(Settings())
+    window.resize(*SIZE)
+    window.show()
+    window.begin()
+    try:
+        take_all(window, Camera(window, folder))
+    finally:
+        window.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "images")

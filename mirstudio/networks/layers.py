@@ -123,6 +123,9 @@ class ChannelAttention(nn.Module):
 
 def in_precision_of(module: nn.Module, x: Tensor) -> Tensor:
     """Return `x` in the precision of the module's weights, which it is about to meet."""
+    # Under autocast, in training, weights are float32 and activations what autocast decides.
+    if torch.is_autocast_enabled(x.device.type):
+        return x
     return x.to(next(module.parameters()).dtype)
 
 

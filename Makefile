@@ -5,6 +5,9 @@ BIN := .venv/bin
 SAMPLE := $(firstword $(wildcard resources/samples/*.png resources/samples/*.jpg))
 MINUTES ?= 60
 
+# The tests' networks are tiny: more threads would only wait for each other.
+PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest
+
 # The first Python that is new enough.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
@@ -30,7 +33,7 @@ run: ## set up and open the window on a noisy photo; without a screen, restore i
 
 test: ## set up and run the tests
 	$(SET_UP) test
-	@$(BIN)/python -m pytest
+	@$(PYTEST)
 
 lint: ## check style, format and types
 	$(SET_UP) dev
@@ -47,7 +50,7 @@ soak: ## run the tests again and again for an hour (MINUTES=60)
 	$(SET_UP) test
 	@end=$$(( $$(date +%s) + 60 * $(MINUTES) )); round=0; \
 	while [ $$(date +%s) -lt $$end ]; do \
-		$(BIN)/python -m pytest -x || exit 1; round=$$((round + 1)); \
+		$(PYTEST) -x || exit 1; round=$$((round + 1)); \
 	done; echo "$$round rounds without a failure."
 
 clean: ## remove what the targets made

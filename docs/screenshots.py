@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,9 +27,9 @@ from mirstudio.gui.stage import Stage
 from mirstudio.gui.theme import set_typeface
 from mirstudio.settings import Settings
 
-PATIENCE = 20 * 60 * 1000
-"""Milliseconds a restoration may take on a slow machine."""
-SIZE = (1440, 900)
+PATIENCE = 20 * 60
+"""Seconds a restoration may take on a slow machine."""
+SIZE = (1200, 760)
 PARTLY = 3
 """Tiles that have arrived in the picture of a running restoration."""
 
@@ -43,12 +44,16 @@ class Camera:
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Let the window live until something is the case."""
-        if not QTest.qWaitFor(condition, PATIENCE):
-            raise TimeoutError("The window did not get there.")
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            if time.monotonic() > end:
+                raise TimeoutError("The window did not get there.")
+            QTest.qWait(20)
 
     def shoot(self, name: str, widget: QWidget | None = None) -> None:
         """Keep a picture once everything is sharp."""
         QTest.qWait(400)
+        self.until(lambda: self._window.view.sharp)
         (widget or self._window).grab().save(str(self._folder / f"{name}.png"))
 
 
@@ -58,7 +63,6 @@ def take_all(window: MainWindow, camera: Camera) -> None:
     camera.shoot("empty")
     window.open_sample()
     camera.until(lambda: session.stage is Stage.READY)
-    camera.shoot("opened")
     tiles: list[object] = []
     session.tileArrived.connect(tiles.append)
     window.view.divider = 0.3
@@ -86,7 +90,7 @@ def take_all(window: MainWindow, camera: Camera) -> None:
         broken.write_text("no photo")
         session.open(broken)
         camera.until(lambda: session.stage is not Stage.OPENING)
-        camera.shoot("failed")
+        camera.shoot("failed", window.strip)
 
 
 def main(folder: Path) -> None:

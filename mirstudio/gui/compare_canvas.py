@@ -60,6 +60,8 @@ class CompareCanvas(QWidget):
         self._scale = 1
         self._arrived: QRegion | None = None
         self._working: Region | None = None
+        self.sharp = True
+        """The last frame was drawn at the level that fits; else another follows at once."""
         self._until = 0.0
         self._sharpener = QTimer(self)
         self._sharpener.setSingleShot(True)
@@ -109,6 +111,7 @@ class CompareCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint surround, photo and what lies over it, in device pixels."""
         self._until = time.perf_counter() + SECONDS_A_FRAME
+        self.sharp = True
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
         painter.scale(1 / ratio, 1 / ratio)
@@ -160,18 +163,19 @@ class CompareCanvas(QWidget):
             return
         # Tiles that have not arrived show the original until they do.
         self._draw(painter, self._before, part)
-        seen = paint.arrived_region(self._arrived, 1.0, self.viewport) & part
+        seen = paint.arrived_region(self._arrived, self.viewport) & part
         if not seen.isEmpty():
             painter.save()
             painter.setClipRegion(seen, Qt.ClipOperation.IntersectClip)
             self._draw(painter, self._after, seen.boundingRect())
             painter.restore()
         if self._working is not None:
-            paint.draw_outline(painter, self._working, 1.0, self.viewport, self.accent)
+            paint.draw_outline(painter, self._working, self.viewport, self.accent)
 
     def _draw(self, painter: QPainter, picture: Picture, part: QRect) -> None:
         """Draw as sharp as there is time for; what is missing follows in the next frames."""
         if not paint.draw_picture(painter, picture, self.viewport, part, self._until):
+            self.sharp = False
             self._sharpener.start(0)
 
     # --- geometry -----------------------------------------------------------------------------

@@ -73,22 +73,27 @@ def _stand_in(picture: Picture, wanted: int, viewport: Viewport, part: QRect) ->
     return level
 
 
-def arrived_region(arrived: QRegion, density: float, viewport: Viewport) -> QRegion:
-    """Tiles that have arrived, from pixels of the restored photo to device pixels."""
+def arrived_region(arrived: QRegion, viewport: Viewport) -> QRegion:
+    """Where tiles have arrived, from pixels of the restored photo to device pixels.
+
+    One pixel less towards tiles that are still to come: smooth drawing would mix their emptiness
+    into the border.
+    """
     seen = QRegion()
     for rect in arrived:  # type: ignore[attr-defined]
-        seen += _on_screen(rect, density, viewport)
+        seen += _on_screen(rect, viewport)
+    left, top, right, bottom = viewport.photo_rect()
+    waiting = QRegion(QRect(left, top, right - left, bottom - top)) - seen
+    for across, down in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        seen -= waiting.translated(across, down)
     return seen
 
 
-def draw_outline(
-    painter: QPainter, region: Region, density: float, viewport: Viewport, color: QColor
-) -> None:
+def draw_outline(painter: QPainter, region: Region, viewport: Viewport, color: QColor) -> None:
     """A thin frame around the tile at work, which may reach beyond the photo."""
     left, top, right, bottom = viewport.photo_rect()
-    rect = _on_screen(
-        QRect(region.left, region.top, region.width, region.height), density, viewport
-    ) & QRect(left, top, right - left, bottom - top)
+    rect = _on_screen(QRect(region.left, region.top, region.width, region.height), viewport)
+    rect &= QRect(left, top, right - left, bottom - top)
     painter.setPen(QPen(color, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(rect.adjusted(0, 0, -1, -1))
@@ -157,11 +162,9 @@ def _covering(picture: Picture, level: int, viewport: Viewport, part: QRect) -> 
     return Region(left, top, max(right - left, 1), max(bottom - top, 1))
 
 
-def _on_screen(rect: QRect, density: float, viewport: Viewport) -> QRect:
+def _on_screen(rect: QRect, viewport: Viewport) -> QRect:
     """Pixels of the restored photo to device pixels; neighbours stay neighbours."""
-    left, top = viewport.to_view(rect.left() / density, rect.top() / density)
-    right, bottom = viewport.to_view(
-        (rect.left() + rect.width()) / density, (rect.top() + rect.height()) / density
-    )
+    left, top = viewport.to_view(rect.left(), rect.top())
+    right, bottom = viewport.to_view(rect.left() + rect.width(), rect.top() + rect.height())
     x, y = round(left), round(top)
     return QRect(x, y, round(right) - x, round(bottom) - y)

@@ -94,9 +94,9 @@ class Session(QObject):
             self.cards = self._engine.cards()
         except MirStudioError as error:
             self.failed.emit(error_sentence(error))
-        first = next((card for card in self.cards if card.task is Task.DENOISE), None)
-        if first or self.cards:
-            self.choose_model(first or self.cards[0])
+        if self.cards:
+            denoisers = [card for card in self.cards if card.task is Task.DENOISE]
+            self.choose_model((denoisers or self.cards)[0])
         else:
             self.failed.emit(
                 "No model is installed. Put a checkpoint and its card into the models folder."
@@ -188,8 +188,7 @@ class Session(QObject):
         """Write the result."""
         if self.shown is None or self.result is None or self.stage not in RESTORABLE:
             return
-        shown = self.shown
-        work = self._engine.export(shown.opened, self.result, shown.adjustments, export)
+        work = self._engine.export(self.shown.opened, self.result, self.shown.adjustments, export)
         self._asked["export"] = self._worker.ask(work)
         self._settle()
 
@@ -257,10 +256,11 @@ class Session(QObject):
             logger.error("While doing “%s”.", kind, exc_info=error)
         if kind == "restore":
             self._drop_result()
+        sentence = error_sentence(error, self._pending)
         if kind == "open":
             self._pending = None
             self.fileChosen.emit(self.shown.opened.path if self.shown else None)
-        self.failed.emit(error_sentence(error))
+        self.failed.emit(sentence)
         self._settle()
 
     def _take_photo(self, opened: Opened) -> None:

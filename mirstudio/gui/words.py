@@ -69,10 +69,13 @@ def duration(seconds: float) -> str:
     return f"{minutes} min {rest} s" if rest else f"{minutes} min"
 
 
-def error_sentence(error: BaseException) -> str:
-    """One sentence for the user, and what to do about it where that is known."""
+def error_sentence(error: BaseException, path: Path | None = None) -> str:
+    """One sentence for the user, and what to do about it where that is known.
+
+    `path` is called by its name only: the strip is short, and the user knows the folder.
+    """
     if isinstance(error, MirStudioError):
-        return str(error)
+        return str(error).replace(str(path), path.name) if path else str(error)
     if isinstance(error, MemoryError):
         return "There was not enough memory. Close other programs or try a smaller photo."
     detail = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
@@ -93,12 +96,18 @@ def model_lines(card: Card) -> list[str]:
 
 
 def quality_lines(metrics: Mapping[str, object]) -> list[str]:
-    """Measured quality, one line per benchmark, such as "CBSD68 σ25  30.9 dB"."""
-    lines = []
+    """Measured quality, one line per benchmark, such as "CBSD68 σ25  30.9 dB".
+
+    A benchmark's value is its PSNR, or a table with `psnr` in it, at any depth.
+    """
+    lines: list[str] = []
     for name, value in metrics.items():
+        words = name.replace("sigma", "σ").replace("_", " ")
         psnr = value.get("psnr") if isinstance(value, Mapping) else value
         if isinstance(psnr, int | float):
-            lines.append(f"{name}  {psnr:.1f} dB")
+            lines.append(f"{words}  {psnr:.1f} dB")
+        elif isinstance(value, Mapping):
+            lines += [f"{words} {line}" for line in quality_lines(value)]
     return lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -42,11 +42,17 @@ def view(qtbot: QtBot) -> CompareView:
     return view
 
 
+def grabbed(view: CompareView) -> QImage:
+    """What is seen once everything is sharp."""
+    while True:
+        image = view.grab().toImage()
+        if view.sharp:
+            return image
+
+
 def seen(view: CompareView, x: float, y: float = 400) -> int:
     """Grey at a place of the view, once everything is sharp."""
-    for _ in range(20):
-        image = view.grab().toImage()
-    return image.pixelColor(round(x), round(y)).red()
+    return grabbed(view).pixelColor(round(x), round(y)).red()
 
 
 def press(view: CompareView, place: QPoint, kind: QEvent.Type, button: Qt.MouseButton) -> None:
@@ -171,6 +177,21 @@ def test_only_tiles_that_have_arrived_are_shown(view: CompareView):
     view.add_tile(Region(WIDTH // 2, 0, WIDTH // 2, HEIGHT))
     assert seen(view, 540) == LIGHT
     assert seen(view, 100) == DARK
+
+
+def test_no_dark_seam_stands_between_arrived_and_waiting(view: CompareView):
+    view.set_mode(Mode.SINGLE)
+    pyramid = Pyramid.empty(WIDTH, HEIGHT)
+    view.set_result(Picture(Original(pyramid), None), whole=False)
+    for region in (Region(0, 0, 512, 512), Region(512, 0, WIDTH - 512, 512)):
+        pyramid.put(region, np.full((512, region.width, 3), LIGHT / 255, np.float32))
+        view.add_tile(region)
+    image = grabbed(view)
+    left, top, right, bottom = view.viewport.photo_rect()
+    down = [image.pixelColor(500, y).red() for y in range(top, bottom)]
+    across = [image.pixelColor(x, 100).red() for x in range(left, right)]
+    assert set(down) == {DARK, LIGHT}
+    assert set(across) == {LIGHT}
 
 
 def test_the_tile_at_work_is_framed(view: CompareView):

@@ -39,10 +39,10 @@ def run_command(arguments: Sequence[str], console: Console | None = None) -> int
     """Run one command and return the exit code: 0 done, 1 failed, 2 bad usage, 130 cancelled."""
     console = console or Console()
     try:
-        options = make_parser().parse_args(arguments)
-        return options.run(options, console)
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 0
+        code = _run(arguments, console)
+        # At exit it would be too late to notice that nobody reads any more.
+        sys.stdout.flush()
+        return code
     except MirStudioError as error:
         console.complain(str(error))
         return error.exit_code
@@ -58,6 +58,15 @@ def run_command(arguments: Sequence[str], console: Console | None = None) -> int
         kind = type(error).__name__
         console.complain(f"Something unexpected happened ({kind}: {error}); see {log_folder()}.")
         return 1
+
+
+def _run(arguments: Sequence[str], console: Console) -> int:
+    """Parse and run; argparse's way of ending becomes an exit code."""
+    try:
+        options = make_parser().parse_args(arguments)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return options.run(options, console)
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -76,7 +76,7 @@ class TileRunner:
                 model.release_memory()
 
     def _attempt(self, model: RestorationModel, region: Region) -> Pixels:
-        scale = model.scale
+        scale = model.architecture.scale
         restored = np.empty((region.height * scale, region.width * scale, 3), np.float32)
         for part in region.parts(self._side):
             around = self._grid.around(part)

@@ -90,7 +90,16 @@ class RestorationModel:
     @property
     def scale(self) -> int:
         """Size of the restored photo over that of the original."""
-        return self.architecture.scale
+        return self.architecture.scale * self.enlargement
+
+    @property
+    def enlargement(self) -> int:
+        """How many times a photo is enlarged before the network sees it.
+
+        The super-resolution networks of MIRNet and MIRNetv2 keep the size: they were trained on
+        photos enlarged beforehand, which only the card can tell.
+        """
+        return max(self.card.scale // self.architecture.scale, 1)
 
     def prepare(self, photo: Photo, sample: Sample) -> Prepared:
         """Gather the statistics that all tiles of `photo` will share, from a sample of it."""
@@ -115,7 +124,7 @@ class RestorationModel:
         tape = Player(prepared.statistics) if prepared.statistics else None
         with torch.inference_mode(), taped(self._network, tape):
             if prepared.embedding is not None:
-                return self._leave(self._network(x, prepared.embedding), profile)
+                return self._leave(self._network(x, prepared.embedding.to(x.device)), profile)
             return self._leave(self._network(x), profile)
 
     def _enter(self, batch: Sequence[Pixels], profile: bytes | None) -> Tensor:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.imaging.resample import resize
@@ -76,29 +77,51 @@ def restore(
     each tile for the region of the original that is looked at; the nearest tile comes next.
     Pixels are not clipped.
     """
+    if model.enlargement > 1:
+        photo = _enlarged(photo, model.enlargement)
     settled = plan(photo, model, tile)
     tiles = settled.grid.tiles()
-    canvas = TileCanvas(
-        settled.grid, model.scale, photo.width * model.scale, photo.height * model.scale
-    )
+    scale = model.architecture.scale
+    canvas = TileCanvas(settled.grid, scale, photo.width * scale, photo.height * scale)
     yield TileProgress(0, len(tiles))
     # A photo that is one tile brings its statistics along.
     prepared = model.prepare(photo, settled.sample) if len(tiles) > 1 else Prepared()
     runner = TileRunner(photo, model, prepared, settled.grid)
-    for done, tile_region in enumerate(in_order_of_view(tiles, in_view), start=1):
-        yield TileProgress(done - 1, len(tiles), region=tile_region.scaled(model.scale))
+    seen = _enlarged_view(in_view, model.enlargement)
+    for done, tile_region in enumerate(in_order_of_view(tiles, seen), start=1):
+        yield TileProgress(done - 1, len(tiles), region=tile_region.scaled(scale))
         restored = runner(tile_region)
         if photo.grey:
             restored = np.repeat(restored.mean(2, keepdims=True), 3, axis=2)
         own = canvas.add(tile_region, restored)
-        inside = own.relative_to(settled.grid.blended(tile_region).scaled(model.scale))
+        inside = own.relative_to(settled.grid.blended(tile_region).scaled(scale))
         note = runner.incidents[-1] if runner.incidents else ""
         yield TileProgress(done, len(tiles), "tile", note, own, restored[inside.slices])
-    return photo.with_pixels(canvas.pixels, _enlarged_alpha(photo, model.scale))
+    return photo.with_pixels(canvas.pixels, _enlarged_alpha(photo, scale))
 
 
-def _enlarged_alpha(photo: Photo, scale: int) -> np.ndarray | None:
+def _enlarged(photo: Photo, scale: int) -> Photo:
+    """The photo and its alpha, bicubically enlarged."""
+    pixels = resize(photo.pixels, photo.width * scale, photo.height * scale)
+    return photo.with_pixels(pixels, _enlarged_alpha(photo, scale))
+
+
+def _enlarged_alpha(photo: Photo, scale: int) -> NDArray[np.float32] | None:
     """The photo's alpha at the restored size."""
     if photo.alpha is None or scale == 1:
         return photo.alpha
     return resize(photo.alpha, photo.width * scale, photo.height * scale).clip(0, 1)
+
+
+def _enlarged_view(
+    in_view: Callable[[], Region | None] | None, scale: int
+) -> Callable[[], Region | None] | None:
+    """The same question about the enlarged photo."""
+    if in_view is None or scale == 1:
+        return in_view
+
+    def enlarged() -> Region | None:
+        view = in_view()
+        return view and view.scaled(scale)
+
+    return enlarged

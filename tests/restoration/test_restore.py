@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from mirstudio.imaging.photo import Photo, Pixels
+from mirstudio.imaging.resample import resize
 from mirstudio.progress import run
 from mirstudio.restoration.model import RestorationModel, cut
 from mirstudio.restoration.restore import TileProgress, plan, restore
@@ -78,6 +79,25 @@ def test_everything_else_is_kept_and_the_original_untouched() -> None:
     restored = run(restore(photo, tiny_model()))
     assert restored.bit_depth == 16 and restored.alpha is photo.alpha
     assert (photo.pixels == before).all()
+
+
+def test_a_network_that_keeps_the_size_enlarges_by_its_card() -> None:
+    model = tiny_model()
+    model.card = replace(model.card, scale=3)
+    photo = replace(noisy_photo(40, 24), alpha=np.full((24, 40), 0.5, np.float32))
+    views = [Region(30, 10, 5, 5)]
+    begun: list[Region] = []
+    restored = run(
+        restore(photo, model, tile=32, in_view=lambda: views[0]),
+        lambda p: begun.append(p.region) if isinstance(p, TileProgress) and p.region else None,
+    )
+    assert model.scale == 3 and restored.pixels.shape == (72, 120, 3)
+    assert restored.alpha is not None and restored.alpha.shape == (72, 120)
+    assert begun[0].distance(Region(90, 30, 15, 15)) == 0
+    enlarged = resize(photo.pixels, 120, 72)
+    np.testing.assert_allclose(
+        restored.pixels, network_output(model, Photo(enlarged)), atol=1 / 255
+    )
 
 
 def test_grey_stays_exactly_grey() -> None:

@@ -82,7 +82,7 @@ def take_all(window: MainWindow, camera: Camera) -> None:
     window.toggle_theme()
     window.ask_for_export()
     if window.export_dialog is not None:
-        window.export_dialog.folder.setText(str(Path.home() / "Pictures"))
+        window.export_dialog.folder.setText("~/Pictures")
         camera.shoot("export", window.export_dialog)
         window.export_dialog.reject()
     with tempfile.TemporaryDirectory() as folder:

@@ -46,12 +46,14 @@ class Restored:
     """Where and how it ran, such as "CPU, bf16"."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ModelReady(Progress):
-    """The model is loaded."""
+    """The model is loaded, and there is room for the restored photo."""
 
     place: str = ""
     """Where and how it runs, such as "CPU, bf16"."""
+    waiting: Pyramid | None = None
+    """Black levels of the restored photo, for tiles to come."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,8 @@ class Engine:
         yield Progress(0, 0, "step", "loading the model")
         model = self._load(card)
         place = f"{model.device.title}, {model.precision}"
-        yield ModelReady(0, 0, "step", place=place)
+        waiting = Pyramid.empty(photo.width * model.scale, photo.height * model.scale)
+        yield ModelReady(0, 0, "step", place=place, waiting=waiting)
         restored = yield from restore(photo, model, in_view=in_view)
         return Restored(restored, Pyramid.of(restored.pixels), card, place)
 

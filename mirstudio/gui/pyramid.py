@@ -29,11 +29,15 @@ class Pyramid:
 
     @classmethod
     def empty(cls, width: int, height: int) -> Pyramid:
-        """Levels that wait for tiles; the system lends their memory when it is first written."""
-        levels = [np.zeros((height, width, 3), np.float32)]
+        """Black levels that wait for tiles.
+
+        To be called in a worker: their memory is fetched here, since fetching it tile by tile would
+        stop the window for tenths of a second where the system is short of large pages.
+        """
+        levels = [_black(height, width)]
         while max(height, width) > SMALLEST:
             height, width = (height + 1) // 2, (width + 1) // 2
-            levels.append(np.zeros((height, width, 3), np.float32))
+            levels.append(_black(height, width))
         return cls(levels)
 
     @property
@@ -54,6 +58,13 @@ class Pyramid:
             left, top, right, bottom = left // 2, top // 2, (right + 1) // 2, (bottom + 1) // 2
             patch = finer[2 * top : 2 * bottom, 2 * left : 2 * right]
             coarser[top:bottom, left:right] = _halved(patch)
+
+
+def _black(height: int, width: int) -> Pixels:
+    # np.zeros would leave the memory to be fetched later.
+    pixels = np.empty((height, width, 3), np.float32)
+    pixels.fill(0)
+    return pixels
 
 
 def _halved(pixels: Pixels) -> Pixels:

@@ -212,16 +212,16 @@ class Session(QObject):
 
     def _follow(self, progress: Progress) -> None:
         """A restoration goes on."""
-        if isinstance(progress, ModelReady):
-            self._place = progress.place
-        elif self.shown is not None and progress.total:
+        if self.shown is None or not (progress.total or isinstance(progress, ModelReady)):
+            return
+        if not isinstance(progress, ModelReady):
             self._follow_tile(self.shown, progress)
+        elif progress.waiting is not None:
+            self._place, self._began = progress.place, time.monotonic()
+            self.resultChanged.emit(self.shown.show(progress.waiting), FILLING)
 
     def _follow_tile(self, shown: Shown, progress: Progress) -> None:
         region, pixels = getattr(progress, "region", None), getattr(progress, "pixels", None)
-        if shown.after is None:
-            self._began = time.monotonic()
-            self.resultChanged.emit(shown.begin(self.card.scale if self.card else 1), FILLING)
         if region is not None and pixels is not None:
             shown.put(region, pixels)
             self.tileArrived.emit(region)
@@ -239,7 +239,7 @@ class Session(QObject):
         elif kind == "restore" and self.shown is not None:
             self.result = value
             self.tileBegun.emit(None)
-            self.resultChanged.emit(self.shown.take(value), WHOLE)
+            self.resultChanged.emit(self.shown.show(value.pyramid), WHOLE)
             took = duration(time.monotonic() - self._began)
             self.said.emit(f"Restored in {took} · {value.place}")
         elif kind == "export":

@@ -11,7 +11,7 @@ from mirstudio.imaging.photo import Pixels
 from mirstudio.restoration.tiling import Region
 
 if TYPE_CHECKING:
-    from mirstudio.gui.engine import Opened, Restored
+    from mirstudio.gui.engine import Opened
 
 
 class Shown:
@@ -30,20 +30,17 @@ class Shown:
         """The sliders as the value that `adjust` takes."""
         return Adjustments(strength=self.strength / 100)
 
-    def begin(self, scale: int) -> Picture:
-        """Lay out an empty restored photo, `scale` times as large, for tiles to come."""
-        photo = self.opened.photo
-        return self._show(Pyramid.empty(photo.width * scale, photo.height * scale))
+    def show(self, pyramid: Pyramid) -> Picture:
+        """Take a restored photo, or a black one that waits for tiles."""
+        self._source = Adjusted(self.opened.pyramid, pyramid, self.adjustments)
+        self.after = Picture(self._source, self.opened.photo.profile)
+        return self.after
 
     def put(self, region: Region, pixels: Pixels) -> None:
         """Take a tile of the restored photo."""
         if self._source is not None and self.after is not None:
             self._source.restored.put(region, pixels)
             self.after.refresh(region)
-
-    def take(self, restored: Restored) -> Picture:
-        """Take the whole restored photo."""
-        return self._show(restored.pyramid)
 
     def drop(self) -> None:
         """Show the original only."""
@@ -55,8 +52,3 @@ class Shown:
         if self._source is not None and self.after is not None:
             self._source.adjustments = self.adjustments
             self.after.refresh()
-
-    def _show(self, pyramid: Pyramid) -> Picture:
-        self._source = Adjusted(self.opened.pyramid, pyramid, self.adjustments)
-        self.after = Picture(self._source, self.opened.photo.profile)
-        return self.after

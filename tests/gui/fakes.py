@@ -73,8 +73,9 @@ class FakeEngine(Engine):
     ) -> Work[Restored]:
         try:
             yield Progress(0, 0, "step", "loading the model")
-            yield ModelReady(0, 0, "step", place="CPU, bf16")
             shape = (photo.height * card.scale, photo.width * card.scale, 3)
+            waiting = Pyramid.empty(shape[1], shape[0])
+            yield ModelReady(0, 0, "step", place="CPU, bf16", waiting=waiting)
             pixels = np.full(shape, AFTER, np.float32)
             tiles = tiles_of(shape[1], shape[0])
             yield FakeTile(0, len(tiles))

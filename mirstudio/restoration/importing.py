@@ -21,8 +21,12 @@ from mirstudio.networks.mirnetv2 import MIRNetv2Shape
 from mirstudio.networks.mprnet import MPRNetShape
 from mirstudio.networks.registry import recognize
 from mirstudio.restoration.checkpoint import read_checkpoint, tensors_sha256
+from mirstudio.restoration.library import Card, read_card
 from mirstudio.restoration.official import OFFICIAL, Official, official_candidates
 from mirstudio.restoration.preset import Task
+
+UNKNOWN = "unknown"
+"""Licence of a checkpoint that nobody stated one for."""
 
 NAME = re.compile(r"[\w][\w.+ -]{0,79}")
 """What a model may be called: it becomes a file name."""
@@ -68,13 +72,14 @@ def import_checkpoint(
     name: str | None = None,
     task: Task | None = None,
     scale: int | None = None,
-    licence: str = "unknown",
+    licence: str = UNKNOWN,
 ) -> Path:
     """Convert the checkpoint at `path` to safetensors in `folder`, with a card; return its path.
 
     `name`: what to call it; the name of an official checkpoint also says that it is this one.
     `task`, `scale`, `licence`: for checkpoints that nobody knows; the scale where the weights do
-    not show it, as with networks whose input is enlarged before. A model that is there already,
+    not show it, as with networks whose input is enlarged before. A card beside the file, as
+    training writes one, says what is not given here. A model that is there already,
     tensor by tensor, is not written again. Nothing is left behind after an error.
 
     Raises ModelError when the file cannot be used, UsageError when `name` or `task` is needed.
@@ -88,7 +93,8 @@ def import_checkpoint(
         facts = _official_facts(official)
     else:
         facts = _facts(path, found.architecture, task, scale)
-        facts["licence"] = licence
+        if licence != UNKNOWN or "licence" not in facts:
+            facts["licence"] = licence
     checkpoint = folder / f"{name}.safetensors"
     if checkpoint.exists():
         return _same_or_refused(checkpoint, identity)
@@ -145,6 +151,9 @@ def _facts(
     path: Path, architecture: Architecture, task: Task | None, scale: int | None
 ) -> dict[str, Any]:
     """What can be said of a checkpoint that is none of the official ones."""
+    beside = path.with_suffix(".toml")
+    told = _told(read_card(beside)) if beside.is_file() else {}
+    task = task or told.get("task")
     if task is None and architecture.scale > 1:
         task = Task.SR
     if task is None and architecture.views > 1:
@@ -157,11 +166,26 @@ def _facts(
         )
     return {
         "title": f"{architecture.title} · {path.stem}",
-        "task": str(task),
-        "scale": scale or architecture.scale,
         "variant": "research",
         "commercial": False,
+        **told,
+        "task": str(task),
+        "scale": scale or told.get("scale", architecture.scale),
     }
+
+
+def _told(card: Card) -> dict[str, Any]:
+    """What a card says that outlives the move to another folder."""
+    facts = {
+        "title": card.title,
+        "task": card.task,
+        "scale": card.scale,
+        "variant": card.variant,
+        "licence": card.licence,
+        "commercial": card.commercial,
+        "data": card.data,
+    }
+    return {key: value for key, value in facts.items() if value not in ("", ())}
 
 
 def _checked_name(name: str) -> str:

@@ -236,3 +236,20 @@ def test_toml_is_read_back_as_it_was():
         **table,
         "data": [{"name": "one"}, {"name": "two"}],
     }
+
+
+def test_a_card_beside_says_what_is_not_given(tmp_path):
+    checkpoint = saved(tmp_path / "runs" / "mine.pt", small("mirnetv2"))
+    checkpoint.with_suffix(".toml").write_text(
+        'title = "Mine"\ntask = "derain"\nlicence = "CC0-1.0"\ncommercial = true\n'
+        'data = [{ name = "my street" }]\n'
+    )
+    import_checkpoint(checkpoint, tmp_path / "models")
+    import_checkpoint(
+        checkpoint, tmp_path / "models", name="told", task=Task.DENOISE, licence="MIT"
+    )
+    library = ModelLibrary([tmp_path / "models"])
+    card = library.find("mine")
+    assert (card.title, card.task, card.licence) == ("Mine", Task.DERAIN, "CC0-1.0")
+    assert card.commercial and card.data == ("my street",)
+    assert (library.find("told").task, library.find("told").licence) == (Task.DENOISE, "MIT")

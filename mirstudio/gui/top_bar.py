@@ -18,7 +18,7 @@ from mirstudio.gui.icons import icon
 
 HEIGHT = 46
 BUTTON = 32
-LONGEST_NAME = 280
+LONGEST_NAME = 240
 """Where a file name is shortened in its middle, device-independent pixels."""
 
 MODES = {
@@ -51,9 +51,10 @@ class TopBar(QWidget):
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(4)
         self.open_button = self._button("folder-open", "Open photos  (Ctrl+O)", "Open")
-        self.pair_button = self._button(
-            "columns-2", "Open the left and right view of a dual-pixel photo", "Open pair…"
-        )
+        self.pair_button = QToolButton()
+        self.pair_button.setText("Open pair…")
+        self.pair_button.setFixedHeight(BUTTON)
+        self.pair_button.setToolTip("Open the left and right view of a dual-pixel photo")
         self.name = QLabel()
         self.name.setObjectName("photoName")
         self.facts = QLabel()

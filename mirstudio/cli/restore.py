@@ -21,6 +21,7 @@ from mirstudio.errors import MirStudioError, UsageError
 from mirstudio.progress import run as drain
 from mirstudio.restoration.library import Card, ModelLibrary
 from mirstudio.restoration.preset import Task
+from mirstudio.restoration.views import PAIR, check_views
 
 if TYPE_CHECKING:
     from mirstudio.jobs.job import Job, JobReport
@@ -43,7 +44,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `restore`."""
     parser.set_defaults(run=run)
     add = parser.add_argument
-    add("inputs", nargs="+", type=Path, metavar="INPUT", help="photos to restore")
+    sources = parser.add_mutually_exclusive_group(required=True)
+    sources.add_argument(
+        "inputs", nargs="*", default=[], type=Path, metavar="INPUT", help="photos to restore"
+    )
+    sources.add_argument(
+        "--pair",
+        nargs=PAIR,
+        type=Path,
+        metavar=("LEFT", "RIGHT"),
+        help="the two views of one dual-pixel photo, with --task defocus",
+    )
     add("-o", "--output", required=True, metavar="OUT", help="file, or folder (ends in a slash)")
     add("--task", type=task, metavar="TASK", help=", ".join(Task))
     add("--scale", type=int, choices=(2, 3, 4), help="enlargement, with --task sr")
@@ -68,6 +79,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     make_folders(jobs, options.output)
     name = options.model or card.name
     model = library.load(name, options.device, options.precision)
+    # A checkpoint without a card shows only now how many views it takes.
+    check_views(model.name, model.architecture.views, views_of(options))
     reports: list[JobReport] = []
     for job in jobs:
         report = run_one(job, model, console)
@@ -88,13 +101,21 @@ def choose_model(options: argparse.Namespace, library: ModelLibrary) -> Card:
     scale = scale_of(options)
     with told_as_usage():
         if options.model is None:
-            return library.default(options.task, scale)
-        card = library.card(options.model)
+            card = library.default(options.task, scale)
+        else:
+            card = library.card(options.model)
     if options.task and card.task and card.task != options.task:
         raise UsageError(f"The model “{card.name}” is for {card.task}, not {options.task}.")
     if options.scale and card.task and card.scale != options.scale:
         raise UsageError(f"The model “{card.name}” does not enlarge ×{options.scale}.")
+    if card.task:
+        check_views(card.name, card.views, views_of(options))
     return card
+
+
+def views_of(options: argparse.Namespace) -> int:
+    """Return how many photos go into one result."""
+    return PAIR if options.pair else 1
 
 
 def plan_jobs(options: argparse.Namespace, label: str) -> list[Job]:
@@ -108,7 +129,9 @@ def plan_jobs(options: argparse.Namespace, label: str) -> list[Job]:
     from mirstudio.jobs.names import OnConflict, settle_conflict
 
     on_conflict = OnConflict(options.on_conflict)
-    originals = frozenset(options.inputs)
+    pair = options.pair or []
+    sources, second = pair[:1] or options.inputs, pair[-1] if pair else None
+    originals = frozenset(pair or options.inputs)
     jobs = [
         Job(
             source,
@@ -118,25 +141,26 @@ def plan_jobs(options: argparse.Namespace, label: str) -> list[Job]:
             Adjustments(strength=options.strength / 100),
             WriteOptions(format=options.format, bit_depth=options.bit_depth),
             options.tile,
+            second,
         )
-        for source, target in zip(options.inputs, name_outputs(options, label), strict=True)
+        for source, target in zip(sources, name_outputs(options, sources, label), strict=True)
     ]
     for job in jobs:
         settle_conflict(job.target, on_conflict, originals)
     return jobs
 
 
-def name_outputs(options: argparse.Namespace, label: str) -> list[Path]:
+def name_outputs(options: argparse.Namespace, sources: list[Path], label: str) -> list[Path]:
     """Return where each result is wished to go: one file, or names in a folder."""
     from mirstudio.jobs.names import name_results
 
     out = Path(options.output)
     separators = tuple(s for s in (os.sep, os.altsep) if s)
-    wants_folder = len(options.inputs) > 1 or options.output.endswith(separators)
+    wants_folder = len(sources) > 1 or options.output.endswith(separators)
     if not wants_folder and not out.is_dir():
         return [_checked_file(out, options.format)]
-    suffixes = [_suffix(source, options.format) for source in options.inputs]
-    return name_results(options.inputs, out, label, suffixes)
+    suffixes = [_suffix(source, options.format) for source in sources]
+    return name_results(sources, out, label, suffixes)
 
 
 def make_folders(jobs: list[Job], output: str) -> None:
@@ -174,6 +198,7 @@ def summarize(report: JobReport) -> dict[str, Any]:
     """A report as plain values for JSON."""
     return {
         "source": str(report.job.source),
+        "second": str(report.job.second) if report.job.second else None,
         "result": None if report.target is None else str(report.target),
         "model": report.model,
         "megapixels": round(report.megapixels, 3),

@@ -13,6 +13,7 @@ from mirstudio.gui.worker import lower_priority
 from mirstudio.jobs.names import OnConflict, settle_conflict
 from mirstudio.progress import Progress, Work
 from mirstudio.restoration.library import Card, ModelLibrary
+from mirstudio.restoration.views import check_sizes
 from mirstudio.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,6 +34,14 @@ class Opened:
     path: Path
     photo: Photo
     pyramid: Pyramid
+    second_path: Path | None = None
+    second: Photo | None = None
+    """The right view where `photo` is the left one of a pair."""
+
+    @property
+    def originals(self) -> list[Path]:
+        """The files that must not be written to."""
+        return [self.path] if self.second_path is None else [self.path, self.second_path]
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,29 +106,38 @@ class Engine:
         if card is not None:
             self._load(card)
 
-    def open(self, path: Path) -> Work[Opened]:
-        """Read a photo and make it ready to be looked at."""
+    def open(self, path: Path, second: Path | None = None) -> Work[Opened]:
+        """Read a photo and make it ready to be looked at; `second` is the right view of a pair."""
         from mirstudio.gui.pyramid import Pyramid
         from mirstudio.imaging.files import read_photo
 
         yield Progress(0, 2, "step", "reading")
         photo = read_photo(path)
+        right = None
+        if second is not None:
+            yield Progress(0, 2, "step", "reading")
+            right = read_photo(second)
+            check_sizes(photo, right)
         yield Progress(1, 2, "step", "reading")
-        return Opened(path, photo, Pyramid.of(photo.pixels))
+        return Opened(path, photo, Pyramid.of(photo.pixels), second, right)
 
     def restore(
-        self, photo: Photo, card: Card, in_view: Callable[[], Region | None]
+        self, opened: Opened, card: Card, in_view: Callable[[], Region | None]
     ) -> Work[Restored]:
-        """Restore a photo, tiles in view first."""
+        """Restore a photo, tiles in view first; of a pair, a model for single photos sees the left.
+
+        Raises UsageError when the model needs a pair and the photo has no second view.
+        """
         from mirstudio.gui.pyramid import Pyramid
         from mirstudio.restoration.restore import restore
 
         yield Progress(0, 0, "step", "loading the model")
         model = self._load(card)
+        photo, second = opened.photo, opened.second if model.architecture.views > 1 else None
         place = f"{model.device.title}, {model.precision}"
         waiting = Pyramid.empty(photo.width * model.scale, photo.height * model.scale)
         yield ModelReady(0, 0, "step", place=place, waiting=waiting)
-        restored = yield from restore(photo, model, in_view=in_view)
+        restored = yield from restore(photo, model, in_view=in_view, second=second)
         return Restored(restored, Pyramid.of(restored.pixels), card, place)
 
     def export(
@@ -132,10 +150,10 @@ class Engine:
         from mirstudio.imaging.adjust import adjust
         from mirstudio.imaging.files import write_photo
 
-        target = settle_conflict(export.target, export.on_conflict, [opened.path])
+        target = settle_conflict(export.target, export.on_conflict, opened.originals)
         if target is None:
             return None
-        if target.exists() and target.samefile(opened.path):
+        if target.exists() and any(target.samefile(path) for path in opened.originals):
             raise UsageError("The original is never overwritten.", "Choose another name.")
         yield Progress(0, 2, "step", "adjusting")
         pixels = adjust(opened.photo.pixels, restored.photo.pixels, adjustments)

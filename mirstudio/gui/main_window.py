@@ -52,6 +52,7 @@ class MainWindow(Rooms):
         self.view.setFocus()
         self.session.start()
         self.tasks.set_cards(self.session.cards)
+        self.top.show_pair(possible=any(card.views > 1 for card in self.session.cards))
         if self.session.card is not None:
             self.tasks.show_model(self.session.card)
         if self._files:
@@ -62,15 +63,25 @@ class MainWindow(Rooms):
     @Slot()
     def ask_for_files(self) -> None:
         """Let the user choose photos."""
+        if paths := self._chosen_files("Open photos"):
+            self.session.open_paths(paths)
+
+    @Slot()
+    def ask_for_pair(self) -> None:
+        """Let the user choose the two views of a photo."""
+        if paths := self._chosen_files("Open the left and the right view"):
+            self.session.open_pair(paths)
+
+    def _chosen_files(self, title: str) -> list[Path]:
         from mirstudio.imaging.files import READABLE_SUFFIXES
 
         kinds = " ".join(f"*{suffix}" for suffix in sorted(READABLE_SUFFIXES))
         names, _ = QFileDialog.getOpenFileNames(
-            self, "Open photos", self.settings.last_folder, f"Photos ({kinds});;All files (*)"
+            self, title, self.settings.last_folder, f"Photos ({kinds});;All files (*)"
         )
         if names:
             self.settings = replace(self.settings, last_folder=str(Path(names[0]).parent))
-            self.session.open_paths([Path(name) for name in names])
+        return [Path(name) for name in names]
 
     @Slot()
     def open_sample(self) -> None:
@@ -165,7 +176,7 @@ class MainWindow(Rooms):
         self.view.set_photo(picture)  # type: ignore[arg-type]
         self.pages.setCurrentWidget(self.view)
         self.view.setFocus()
-        self.top.show_photo(opened.path.name, photo_line(opened.photo))
+        self.top.show_photo(opened.path.name, photo_line(opened.photo, opened.second_path))
         self.top.show_comparing(possible=True)
         self.strip.show_message("")
         sample = opened.path.name == SAMPLE
@@ -218,6 +229,7 @@ class MainWindow(Rooms):
             signal.connect(self.ask_for_files)
         for signal in (top.exportWanted, self.panel.exportWanted):
             signal.connect(self.ask_for_export)
+        top.pairWanted.connect(self.ask_for_pair)
         self.empty.sampleWanted.connect(self.open_sample)
         top.modeWanted.connect(self._set_mode)
         top.zoomWanted.connect(self._zoom)

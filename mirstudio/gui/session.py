@@ -12,13 +12,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Slot
 
 from mirstudio.errors import MirStudioError
 from mirstudio.gui.engine import Engine, Export, ModelReady, Opened, Restored, ThumbnailReady
-from mirstudio.gui.files import photos_among
-from mirstudio.gui.stage import BUSY, FILLING, RESTORABLE, WHOLE, Stage
-from mirstudio.gui.words import duration, error_sentence, exported_line, progress_line
+from mirstudio.gui.files import pair_among, photos_among
+from mirstudio.gui.news import News
+from mirstudio.gui.stage import FILLING, RESTORABLE, WHOLE, Stage, settle_stage
+from mirstudio.gui.words import (
+    NO_MODEL,
+    NO_PAIR,
+    duration,
+    error_sentence,
+    exported_line,
+    progress_line,
+)
 from mirstudio.gui.worker import Worker
 from mirstudio.progress import Progress
 from mirstudio.restoration.library import Card
@@ -34,32 +42,8 @@ THUMBNAIL = 128
 """Longest side of a thumbnail in pixels."""
 
 
-class Session(QObject):
+class Session(News):
     """State and wishes; all methods are called in the window's thread."""
-
-    stageChanged = Signal(object)
-    """The new `Stage`."""
-    filesChanged = Signal(list)
-    """Photos of the filmstrip, paths."""
-    fileChosen = Signal(object)
-    """The path that is being opened, or the one that stays open when that failed, or None."""
-    thumbnailMade = Signal(object, object)
-    """Path and QImage."""
-    photoOpened = Signal(object, object)
-    """`Opened` and the `Picture` to show."""
-    resultChanged = Signal(object, bool)
-    """`Picture` of the restored photo or None, and whether it is whole."""
-    tileArrived = Signal(object)
-    """`Region` of the restored photo."""
-    tileBegun = Signal(object)
-    """`Region` of the restored photo that is being worked on, or None."""
-    adjusted = Signal()
-    modelChosen = Signal(object)
-    """The `Card`."""
-    progressed = Signal(str, float)
-    """Words, and the share done from 0 to 1; below 0 when it is not known."""
-    said = Signal(str)
-    failed = Signal(str)
 
     def __init__(self, engine: Engine, worker: Worker, reader: Worker) -> None:
         """`worker` restores and exports; `reader` reads, so that opening never waits for a tile."""
@@ -98,9 +82,7 @@ class Session(QObject):
             denoisers = [card for card in self.cards if card.task is Task.DENOISE]
             self.choose_model((denoisers or self.cards)[0])
         else:
-            self.failed.emit(
-                "No model is installed. Put a checkpoint and its card into the models folder."
-            )
+            self.failed.emit(NO_MODEL)
         self._asked["warm up"] = self._worker.ask_later(self._engine.warm_up(self.card))
 
     def open_paths(self, paths: Sequence[Path]) -> None:
@@ -109,22 +91,26 @@ class Session(QObject):
         if not files:
             self.failed.emit("There is no photo among these files that mirstudio can read.")
             return
-        self.files = files
-        self.filesChanged.emit(files)
-        if "thumbnails" in self._asked:
-            self._reader.cancel(self._asked.pop("thumbnails"))
-        if len(files) > 1:
-            work = self._engine.thumbnails(files, THUMBNAIL)
-            self._asked["thumbnails"] = self._reader.ask_later(work)
+        self._make_filmstrip(files)
         self.open(files[0])
 
-    def open(self, path: Path) -> None:
+    def open_pair(self, paths: Sequence[Path]) -> None:
+        """Open two files as the views of one photo; it is shown as its left one."""
+        try:
+            left, right = pair_among(paths)
+        except MirStudioError as error:
+            self.failed.emit(error_sentence(error))
+            return
+        self._make_filmstrip([left])
+        self.open(left, right)
+
+    def open(self, path: Path, second: Path | None = None) -> None:
         """Open one photo; a running restoration of another ends, an export does not."""
         if self.stage is Stage.RESTORING:
             self.cancel()
         self._pending = path
         self.fileChosen.emit(path)
-        self._asked["open"] = self._reader.ask(self._engine.open(path))
+        self._asked["open"] = self._reader.ask(self._engine.open(path, second))
         self._settle()
 
     def step(self, direction: int) -> None:
@@ -148,6 +134,8 @@ class Session(QObject):
         self.card = card
         self.modelChosen.emit(card)
         self._settle()
+        if self._lacks_view():
+            self.failed.emit(NO_PAIR)
 
     def look_at(self, region: Region | None) -> None:
         """Remember what of the original is seen: the worker asks before each tile."""
@@ -157,10 +145,13 @@ class Session(QObject):
         """Begin to restore the open photo with the chosen model."""
         if self.shown is None or self.card is None or self.stage not in RESTORABLE:
             return
+        if self._lacks_view():
+            self.failed.emit(NO_PAIR)
+            return
         self._drop_result()
         self._place, self._began = "", time.monotonic()
-        photo = self.shown.opened.photo
-        work = self._engine.restore(photo, self.card, self._region_in_view)
+        # The view is read in the worker's thread: one attribute needs no lock.
+        work = self._engine.restore(self.shown.opened, self.card, lambda: self._view)
         self._asked["restore"] = self._worker.ask(work)
         self._settle()
         self.progressed.emit("Loading the model…", -1.0)
@@ -279,22 +270,28 @@ class Session(QObject):
         self.tileBegun.emit(None)
         self.resultChanged.emit(None, WHOLE)
 
-    def _region_in_view(self) -> Region | None:
-        """Called in the worker's thread; reading one attribute needs no lock."""
-        return self._view
+    def _make_filmstrip(self, files: list[Path]) -> None:
+        self.files = files
+        self.filesChanged.emit(files)
+        if "thumbnails" in self._asked:
+            self._reader.cancel(self._asked.pop("thumbnails"))
+        if len(files) > 1:
+            work = self._engine.thumbnails(files, THUMBNAIL)
+            self._asked["thumbnails"] = self._reader.ask_later(work)
+
+    def _lacks_view(self) -> bool:
+        """Whether the chosen model needs a pair, and the open photo is a single one."""
+        single = self.shown is not None and self.shown.opened.second is None
+        return single and self.card is not None and self.card.views > 1
 
     def _kind(self, number: int) -> str:
         """What request `number` was for; empty when nobody waits for it any more."""
         return next((kind for kind, asked in self._asked.items() if asked == number), "")
 
     def _settle(self) -> None:
-        """Find the stage that follows from what was asked and what there is."""
-        stage = next((one for kind, one in BUSY.items() if kind in self._asked), None)
-        if stage is None and self.shown is None:
-            stage = Stage.EMPTY
-        elif stage is None:
-            restored = self.result is not None and self.result.card == self.card
-            stage = Stage.RESTORED if restored else Stage.READY
+        restored = self.result is not None and self.result.card == self.card
+        is_open = self.shown is not None
+        stage = settle_stage(self._asked, is_open=is_open, is_restored=restored)
         if stage is not self.stage:
             self.stage = stage
             self.stageChanged.emit(stage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from enum import Enum
 
 
@@ -26,3 +27,13 @@ RESTORABLE = (Stage.READY, Stage.RESTORED)
 """Where a restoration or an export can begin."""
 WHOLE, FILLING = True, False
 """Whether a restored photo is complete or waits for tiles."""
+
+
+def settle_stage(asked: Container[str], *, is_open: bool, is_restored: bool) -> Stage:
+    """Return the stage that follows from what is waited for and what there is."""
+    for kind, stage in BUSY.items():
+        if kind in asked:
+            return stage
+    if not is_open:
+        return Stage.EMPTY
+    return Stage.RESTORED if is_restored else Stage.READY

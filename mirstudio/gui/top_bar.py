@@ -18,7 +18,7 @@ from mirstudio.gui.icons import icon
 
 HEIGHT = 46
 BUTTON = 32
-LONGEST_NAME = 280
+LONGEST_NAME = 240
 """Where a file name is shortened in its middle, device-independent pixels."""
 
 MODES = {
@@ -32,6 +32,7 @@ class TopBar(QWidget):
     """Says what the user wants; shows what it is told."""
 
     openWanted = Signal()
+    pairWanted = Signal()
     exportWanted = Signal()
     modeWanted = Signal(object)
     """A `Mode`."""
@@ -50,12 +51,17 @@ class TopBar(QWidget):
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(4)
         self.open_button = self._button("folder-open", "Open photos  (Ctrl+O)", "Open")
+        self.pair_button = QToolButton()
+        self.pair_button.setText("Open pair…")
+        self.pair_button.setFixedHeight(BUTTON)
+        self.pair_button.setToolTip("Open the left and right view of a dual-pixel photo")
         self.name = QLabel()
         self.name.setObjectName("photoName")
         self.facts = QLabel()
         self.facts.setObjectName("quiet")
         self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.addWidget(self.open_button)
+        layout.addWidget(self.pair_button)
         layout.addSpacing(16)
         layout.addWidget(self.name)
         layout.addSpacing(12)
@@ -81,11 +87,13 @@ class TopBar(QWidget):
         layout.addWidget(self.export_button)
         self._modes.idClicked.connect(self._want_mode)
         self.open_button.clicked.connect(self.openWanted)
+        self.pair_button.clicked.connect(self.pairWanted)
         self.export_button.clicked.connect(self.exportWanted)
         self.theme_button.clicked.connect(self.themeWanted)
         self.keys_button.clicked.connect(self.keysWanted)
         self.show_photo("", "")
         self.show_export(possible=False)
+        self.show_pair(possible=False)
 
     def show_photo(self, name: str, facts: str) -> None:
         """Name and facts of the open photo."""
@@ -106,6 +114,10 @@ class TopBar(QWidget):
     def show_export(self, *, possible: bool) -> None:
         """Whether there is anything to export."""
         self.export_button.setEnabled(possible)
+
+    def show_pair(self, *, possible: bool) -> None:
+        """Whether a model is installed that needs a pair."""
+        self.pair_button.setVisible(possible)
 
     def show_comparing(self, *, possible: bool) -> None:
         """Whether there is a photo to look at."""

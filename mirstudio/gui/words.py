@@ -28,6 +28,9 @@ TASKS = {
 SAMPLE = "street-in-burano.png"
 SAMPLE_CAPTION = "Sample photo by Anna Ceccarelli, CC BY 4.0. The noise was added by our script."
 
+NO_MODEL = "No model is installed. Put a checkpoint and its card into the models folder."
+NO_PAIR = "This model needs two aligned views of one photo. Choose both with “Open pair…”."
+
 
 def time_left(seconds: float) -> str:
     """A duration as people say it."""
@@ -111,11 +114,16 @@ def quality_lines(metrics: Mapping[str, object]) -> list[str]:
     return lines
 
 
-def photo_line(photo: Photo) -> str:
-    """Size and depth of a photo, such as "24.2 MP · 6000 × 4000 · 16 bit"."""
+def photo_line(photo: Photo, second: Path | None = None) -> str:
+    """Size and depth of a photo, such as "24.2 MP · 6000 × 4000 · 16 bit".
+
+    `second` is the file of its right view, where it has one.
+    """
     parts = [f"{photo.megapixels:.1f} MP", f"{photo.width} × {photo.height}"]
     if photo.bit_depth != 8:
         parts.append("32 bit float" if photo.bit_depth == 32 else f"{photo.bit_depth} bit")
+    if second is not None:
+        parts.append(f"pair with {second.name}")
     return " · ".join(parts)
 
 

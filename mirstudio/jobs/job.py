@@ -23,12 +23,19 @@ class Job:
     """Wished-for file; `on_conflict` says what happens when it exists."""
     on_conflict: OnConflict = OnConflict.UNIQUE
     originals: frozenset[Path] = frozenset()
-    """Further files that must not be overwritten, besides `source`."""
+    """Further files that must not be overwritten, besides `sources`."""
     adjustments: Adjustments = field(default_factory=Adjustments)
     options: WriteOptions = field(default_factory=WriteOptions)
     """How the result is encoded; `overwrite` is settled by `on_conflict`."""
     tile: int | None = None
     """Side of a tile in pixels; None lets `restore` choose."""
+    second: Path | None = None
+    """The right view where `source` is the left one of a dual-pixel pair."""
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files it reads."""
+        return (self.source,) if self.second is None else (self.source, self.second)
 
 
 @dataclass(frozen=True)
@@ -77,13 +84,13 @@ def run_job(job: Job, model: RestorationModel) -> Work[JobReport]:
 
     Raises MirStudioError with the sentence for the user.
     """
-    originals = job.originals | {job.source}
+    originals = job.originals.union(job.sources)
     if settle_conflict(job.target, job.on_conflict, originals) is None:
         return JobReport(job, model.name, None)
     watch = Stopwatch()
-    photo = read_photo(job.source)
+    photo, *others = [read_photo(source) for source in job.sources]
     read = watch.lap()
-    restored = yield from restore(photo, model, job.tile)
+    restored = yield from restore(photo, model, job.tile, second=next(iter(others), None))
     restoring = watch.lap()
     pixels = adjust(photo.pixels, restored.pixels, job.adjustments)
     adjusting = watch.lap()

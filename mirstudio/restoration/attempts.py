@@ -7,13 +7,14 @@ black or NaN tiles without a word. Neither may end a photo or reach the result.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 import numpy as np
 import torch
 
 from mirstudio.errors import DeviceError
 from mirstudio.imaging.photo import Photo, Pixels
-from mirstudio.restoration.model import Prepared, RestorationModel, cut
+from mirstudio.restoration.model import Prepared, RestorationModel, crop, cut
 from mirstudio.restoration.tiling import Grid, Region
 
 SMALLEST = 32
@@ -26,9 +27,10 @@ class TileRunner:
     """Restores tiles of one photo, remembering what had to give way."""
 
     def __init__(
-        self, photo: Photo, model: RestorationModel, prepared: Prepared, grid: Grid
+        self, views: Sequence[Photo], model: RestorationModel, prepared: Prepared, grid: Grid
     ) -> None:
-        self._photo = photo
+        """`views`: the photo, or its two views."""
+        self._views = views
         self._prepared = prepared
         self._grid = grid
         self._model = model
@@ -46,7 +48,7 @@ class TileRunner:
         for device, precision in self._ways():
             model = self._model.on(device, precision)
             restored = self._in_parts(model, region)
-            problem = flaw(cut(self._photo.pixels, region), restored)
+            problem = flaw(cut(self._views[0].pixels, region), restored)
             if not problem:
                 return restored
             self._note(f"A tile {problem} on {model.device.title} in {model.precision}.")
@@ -80,8 +82,7 @@ class TileRunner:
         restored = np.empty((region.height * scale, region.width * scale, 3), np.float32)
         for part in region.parts(self._side):
             around = self._grid.around(part)
-            given = cut(self._photo.pixels, around)
-            whole = model(given, self._photo.profile, self._prepared)
+            whole = model(crop(self._views, around), self._prepared)
             own = part.relative_to(around).scaled(scale)
             restored[part.relative_to(region).scaled(scale).slices] = whole[own.slices]
         return restored

@@ -99,7 +99,8 @@ def import_checkpoint(
     if checkpoint.exists():
         return _same_or_refused(checkpoint, identity)
 
-    facts |= {"architecture": found.architecture.name, "source": path.name}
+    architecture = found.architecture
+    facts |= {"architecture": architecture.name, "views": architecture.views, "source": path.name}
     _install(checkpoint, found.state_dict, {**facts, "tensors_sha256": identity})
     return checkpoint
 

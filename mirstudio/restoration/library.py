@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from mirstudio.errors import ModelError
 from mirstudio.paths import models_folder, user_models_folder
 from mirstudio.restoration.preset import Task
+from mirstudio.restoration.views import PAIR
 
 if TYPE_CHECKING:
     from mirstudio.restoration.model import RestorationModel
@@ -37,6 +38,8 @@ class Card:
     task: Task | None = None
     """None for a bare checkpoint that does not say what it was trained for."""
     scale: int = 1
+    views: int = 1
+    """Photos it takes at once: 2 for the aligned views of a dual-pixel sensor."""
     variant: str = ""
     """`fast`, `best`, `full`, `camera`, `research`, …"""
     default: bool = False
@@ -152,13 +155,16 @@ def read_card(path: Path, shipped: bool = False) -> Card:
     """Read a model's card; raises ModelError in one sentence when it makes no sense."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
+        task = Task(table["task"])
         checkpoint = path.parent / table.get("file", f"{path.stem}.safetensors")
         return Card(
             name=path.stem,
             path=checkpoint,
             title=table["title"],
-            task=Task(table["task"]),
+            task=task,
             scale=int(table.get("scale", 1)),
+            # Dual-pixel networks are what defocus is repaired with, unless a card says otherwise.
+            views=int(table.get("views", PAIR if task is Task.DEFOCUS else 1)),
             variant=table.get("variant", ""),
             default=bool(table.get("default", False)),
             architecture=table.get("architecture", ""),

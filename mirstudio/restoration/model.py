@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from mirstudio.imaging.color import from_srgb, to_srgb
@@ -101,12 +102,14 @@ class RestorationModel:
         """
         return max(self.card.scale // self.architecture.scale, 1)
 
-    def prepare(self, photo: Photo, sample: Sample) -> Prepared:
-        """Gather the statistics that all tiles of `photo` will share, from a sample of it."""
+    def prepare(self, views: Sequence[Photo], sample: Sample) -> Prepared:
+        """Gather the statistics that all tiles of a photo will share, from a sample of it.
+
+        `views`: the photo, or its two views.
+        """
         if not self.pools:
             return Prepared()
-        patches = [cut(photo.pixels, patch) for patch in sample.patches]
-        x = self._enter(patches, photo.profile)
+        x = self._enter([crop(views, patch) for patch in sample.patches])
         recorder = Recorder(sample.weights().to(self.device.torch))
         with torch.inference_mode(), taped(self._network, recorder):
             if isinstance(self._network, Steered):
@@ -115,21 +118,25 @@ class RestorationModel:
             self._network(x)
         return Prepared(tuple(recorder.values))
 
-    def __call__(self, pixels: Pixels, profile: bytes | None, prepared: Prepared) -> Pixels:
+    def __call__(self, views: Sequence[Photo], prepared: Prepared) -> Pixels:
         """Restore one tile: H, W, 3 to H·scale, W·scale, 3; sides multiples of the network's.
 
-        Values are not clipped.
+        `views`: the tile, as `crop` gives it. The result is in the colour space of the first of
+        them; values are not clipped.
         """
-        x = self._enter([pixels], profile)
+        x, profile = self._enter([views]), views[0].profile
         tape = Player(prepared.statistics) if prepared.statistics else None
         with torch.inference_mode(), taped(self._network, tape):
             if prepared.embedding is not None:
                 return self._leave(self._network(x, prepared.embedding.to(x.device)), profile)
             return self._leave(self._network(x), profile)
 
-    def _enter(self, batch: Sequence[Pixels], profile: bytes | None) -> Tensor:
-        """Bring pictures of one size into the network's colour space and value range."""
-        stacked = np.stack([to_srgb(pixels, profile) for pixels in batch])
+    def _enter(self, batch: Sequence[Sequence[Photo]]) -> Tensor:
+        """Bring pictures of one size into the network's colour space and value range.
+
+        The channels of views follow each other: left RGB, then right RGB.
+        """
+        stacked = np.stack([_channels(views) for views in batch])
         x = torch.from_numpy(stacked).to(self.device.torch).permute(0, 3, 1, 2)
         # A view of the photo must not be scaled in place, nor a white of 1 cost a pass.
         x = x if self._white == 1 else x * self._white
@@ -139,6 +146,11 @@ class RestorationModel:
         """Bring one restored picture, 1, 3, H, W, back to the photo's colour space."""
         pixels = (y[0].float() / self._white).permute(1, 2, 0).cpu().numpy()
         return from_srgb(np.ascontiguousarray(pixels), profile)
+
+
+def crop(views: Sequence[Photo], region: Region) -> list[Photo]:
+    """Cut `region` out of each view, mirrored as `cut` does; alpha and metadata are left out."""
+    return [Photo(cut(view.pixels, region), profile=view.profile) for view in views]
 
 
 def cut(pixels: Pixels, region: Region) -> Pixels:
@@ -158,6 +170,12 @@ def cut(pixels: Pixels, region: Region) -> Pixels:
         inside = np.pad(inside, ((0, down), (0, across), (0, 0)), mode=mode)
         right, below = right - across, below - down
     return inside
+
+
+def _channels(views: Sequence[Photo]) -> NDArray[np.float32]:
+    """The views in sRGB, H, W, 3·views; a single one is not copied for it."""
+    pictures = [to_srgb(view.pixels, view.profile) for view in views]
+    return np.concatenate(pictures, axis=2) if len(pictures) > 1 else pictures[0]
 
 
 def _placed(

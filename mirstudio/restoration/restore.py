@@ -1,4 +1,4 @@
-"""Restore a photo with a model, tile by tile."""
+"""Restore a photo, or a pair of views, with a model, tile by tile."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from mirstudio.restoration.tiling import (
     in_order_of_view,
     plan_grid,
 )
+from mirstudio.restoration.views import check_sizes, check_views
 
 TILE = 512
 """Side of a tile unless asked otherwise: a larger one wastes less on overlaps, but a tile is
@@ -70,23 +71,26 @@ def restore(
     model: RestorationModel,
     tile: int | None = None,
     in_view: Callable[[], Region | None] | None = None,
+    second: Photo | None = None,
 ) -> Work[Photo]:
     """Restore `photo` and return it with restored pixels, everything else kept.
 
+    `second` is the right view where `photo` is the left one of a dual-pixel pair.
+
     Yields a `TileProgress` as each tile is begun and when it is done. `in_view` is asked before
     each tile for the region of the original that is looked at; the nearest tile comes next.
-    Pixels are not clipped.
+    Pixels are not clipped. Raises UsageError when model and photos do not fit together.
     """
-    if model.enlargement > 1:
-        photo = _enlarged(photo, model.enlargement)
+    views = [_enlarged(view, model.enlargement) for view in _views(photo, second, model)]
+    photo = views[0]
     settled = plan(photo, model, tile)
     tiles = settled.grid.tiles()
     scale = model.architecture.scale
     canvas = TileCanvas(settled.grid, scale, photo.width * scale, photo.height * scale)
     yield TileProgress(0, len(tiles))
     # A photo that is one tile brings its statistics along.
-    prepared = model.prepare(photo, settled.sample) if len(tiles) > 1 else Prepared()
-    runner = TileRunner(photo, model, prepared, settled.grid)
+    prepared = model.prepare(views, settled.sample) if len(tiles) > 1 else Prepared()
+    runner = TileRunner(views, model, prepared, settled.grid)
     seen = _enlarged_view(in_view, model.enlargement)
     for done, tile_region in enumerate(in_order_of_view(tiles, seen), start=1):
         yield TileProgress(done - 1, len(tiles), region=tile_region.scaled(scale))
@@ -100,8 +104,19 @@ def restore(
     return photo.with_pixels(canvas.pixels, _enlarged_alpha(photo, scale))
 
 
+def _views(photo: Photo, second: Photo | None, model: RestorationModel) -> list[Photo]:
+    """The photos that go into the network, checked."""
+    views = [photo] if second is None else [photo, second]
+    check_views(model.name, model.architecture.views, len(views))
+    if second is not None:
+        check_sizes(photo, second)
+    return views
+
+
 def _enlarged(photo: Photo, scale: int) -> Photo:
     """The photo and its alpha, bicubically enlarged."""
+    if scale == 1:
+        return photo
     pixels = resize(photo.pixels, photo.width * scale, photo.height * scale)
     return photo.with_pixels(pixels, _enlarged_alpha(photo, scale))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,13 +29,21 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     models = folder / "models"
     models.mkdir(parents=True)
-    torch.manual_seed(0)
-    save_file(MIRNetv2(TINY).state_dict(), models / "tiny.safetensors")
-    (models / "tiny.toml").write_text(CARD, encoding="utf-8")
+    install(models, "tiny", CARD)
     monkeypatch.setenv("MIRSTUDIO_HOME", str(folder))
     nothing = tmp_path / "nothing"
     monkeypatch.setattr("mirstudio.restoration.library.models_folder", lambda: nothing)
     return folder
+
+
+def install(models: Path, name: str, card: str, views: int = 1) -> Path:
+    """Put a tiny network and its card, if it has one, into a folder of models."""
+    torch.manual_seed(0)
+    checkpoint = models / f"{name}.safetensors"
+    save_file(MIRNetv2(replace(TINY, views=views)).state_dict(), checkpoint)
+    if card:
+        checkpoint.with_suffix(".toml").write_text(card, encoding="utf-8")
+    return checkpoint
 
 
 @pytest.fixture

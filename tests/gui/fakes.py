@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +32,8 @@ FAST = Card("denoise-fast", Path("fast"), "Denoise · fast", Task.DENOISE, comme
 BEST = Card(
     "denoise-best", Path("best"), "Denoise · best", Task.DENOISE, default=True, commercial=True
 )
+REFOCUS = Card("refocus", Path("refocus"), "Refocus", Task.DEFOCUS, views=2)
+RETOUCH = Card("retouch", Path("retouch"), "Retouch", Task.RETOUCH)
 LARGER = Card("sr-x2", Path("sr"), "Enlarge ×2", Task.SR, scale=2, default=True)
 
 
@@ -62,15 +64,17 @@ class FakeEngine(Engine):
     def warm_up(self, card: Card | None) -> Work[None]:
         yield Progress(1, 1, "step")
 
-    def open(self, path: Path) -> Work[Opened]:
+    def open(self, path: Path, second: Path | None = None) -> Work[Opened]:
         yield Progress(0, 1, "step", "reading")
         if path.name.startswith("bad"):
             raise PhotoError(f"{path.name} is not a photo.", "Try another.")
-        return opened(path, self.width, self.height)
+        photo = opened(path, self.width, self.height)
+        return replace(photo, second_path=second, second=photo.photo) if second else photo
 
     def restore(
-        self, photo: Photo, card: Card, in_view: Callable[[], Region | None]
+        self, opened: Opened, card: Card, in_view: Callable[[], Region | None]
     ) -> Work[Restored]:
+        photo = opened.photo
         try:
             yield Progress(0, 0, "step", "loading the model")
             shape = (photo.height * card.scale, photo.width * card.scale, 3)

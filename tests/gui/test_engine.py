@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
-from mirstudio.errors import PhotoError
+from mirstudio.errors import PhotoError, UsageError
 from mirstudio.gui import engine as engine_module
 from mirstudio.gui.engine import Engine, ModelReady, ThumbnailReady
 from mirstudio.imaging.files import write_photo
@@ -70,10 +70,10 @@ def test_what_is_no_photo_is_refused(engine: Engine, tmp_path: Path):
 
 
 def test_restoring_is_the_core_restoring(engine: Engine, photo_file: Path):
-    photo = run(engine.open(photo_file)).photo
+    opened = run(engine.open(photo_file))
     heard: list[Progress] = []
-    restored = run(engine.restore(photo, engine.cards()[0], lambda: None), heard.append)
-    expected = run(restore(photo, tiny_model()))
+    restored = run(engine.restore(opened, engine.cards()[0], lambda: None), heard.append)
+    expected = run(restore(opened.photo, tiny_model()))
     np.testing.assert_array_equal(restored.photo.pixels, expected.pixels)
     assert restored.pyramid.levels[0] is restored.photo.pixels
     assert [one.place for one in heard if isinstance(one, ModelReady)] == ["CPU, fp32"]
@@ -86,7 +86,7 @@ def test_a_model_is_loaded_once(engine: Engine, photo_file: Path):
     assert isinstance(library, TinyLibrary)
     card = engine.cards()[0]
     run(engine.warm_up(card))
-    run(engine.restore(run(engine.open(photo_file)).photo, card, lambda: None))
+    run(engine.restore(run(engine.open(photo_file)), card, lambda: None))
     assert library.loaded == 1
 
 
@@ -105,3 +105,36 @@ def test_thumbnails_are_small_and_pass_over_what_cannot_be_read(
         assert isinstance(image, QImage)
         assert (image.width(), image.height()) == (96, 64)
     assert made[deep].pixelColor(40, 40).red() in (127, 128)
+
+
+@pytest.fixture
+def pair_files(tmp_path: Path) -> tuple[Path, Path]:
+    paths = tmp_path / "left.png", tmp_path / "right.png"
+    for seed, path in enumerate(paths):
+        write_photo(Photo(noisy_photo(120, 80, seed).pixels.clip(0, 1)), path)
+    return paths
+
+
+def test_a_pair_is_restored_by_a_model_of_two_views(
+    engine: Engine, pair_files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+):
+    opened = run(engine.open(*pair_files))
+    assert opened.second is not None
+    assert opened.originals == list(pair_files)
+    card = engine.cards()[0]
+    single = run(engine.restore(opened, card, lambda: None)).photo.pixels
+    np.testing.assert_array_equal(single, run(restore(opened.photo, tiny_model())).pixels)
+    both = tiny_model(views=2)
+    monkeypatch.setattr(engine, "_model", both)
+    refocused = run(engine.restore(opened, card, lambda: None)).photo.pixels
+    expected = run(restore(opened.photo, both, second=opened.second)).pixels
+    np.testing.assert_array_equal(refocused, expected)
+    with pytest.raises(UsageError, match="needs two aligned views"):
+        run(engine.restore(run(engine.open(pair_files[0])), card, lambda: None))
+
+
+def test_views_of_two_sizes_are_not_opened(
+    engine: Engine, pair_files: tuple[Path, Path], photo_file: Path
+):
+    with pytest.raises(UsageError, match="differ in size"):
+        run(engine.open(pair_files[0], photo_file))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -137,3 +138,17 @@ def test_the_original_survives_every_rule(tmp_path: Path, rule: OnConflict):
 
 def test_the_wish_is_one_file(tmp_path: Path):
     assert wished_target(tmp_path, "{name}", FACTS, "avif") == tmp_path / "IMG_1.avif"
+
+
+def test_the_right_view_of_a_pair_survives_too(tmp_path: Path):
+    source, second = tmp_path / "a.png", tmp_path / "b.png"
+    single = opened(source, 40, 30)
+    for path in (source, second):
+        write_photo(single.photo, path)
+    pair = replace(single, second_path=second, second=single.photo)
+    before = second.read_bytes()
+    export = Export(second, WriteOptions(format="png"), OnConflict.OVERWRITE)
+    work = Engine(Settings()).export(pair, restored(pair.photo, 0.9), Adjustments(), export)
+    with pytest.raises(UsageError, match="original"):
+        run(work)
+    assert second.read_bytes() == before

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from mirstudio.gui.compare_canvas import Mode
@@ -16,10 +16,11 @@ from mirstudio.gui.main_window import MainWindow
 from mirstudio.gui.shortcuts import KEYS, KeySheet
 from mirstudio.gui.stage import Stage
 from mirstudio.gui.theme import DARK, LIGHT
+from mirstudio.gui.words import NO_PAIR
 from mirstudio.restoration.preset import Task
 from mirstudio.settings import Settings, read_settings
 from tests.gui.conftest import open_photo, reach, restore
-from tests.gui.fakes import BEST, FAST, FakeEngine
+from tests.gui.fakes import BEST, FAST, REFOCUS, RETOUCH, FakeEngine
 
 LEFT = Qt.MouseButton.LeftButton
 SEA = Path("sea.jpg")
@@ -41,6 +42,39 @@ def drop(window: MainWindow, paths: list[Path]) -> None:
 def test_only_tasks_with_a_model_are_listed(window: MainWindow):
     assert set(window.tasks.buttons) == {Task.DENOISE, Task.SR}
     assert window.tasks.models.count() == 2
+    assert window.top.pair_button.isHidden()
+
+
+def test_retouch_and_refocus_come_with_their_models(window: MainWindow, engine: FakeEngine):
+    engine.offered = [BEST, RETOUCH]
+    window.begin()
+    assert set(window.tasks.buttons) == {Task.DENOISE, Task.RETOUCH}
+    assert window.top.pair_button.isHidden()
+    engine.offered = [BEST, REFOCUS]
+    window.begin()
+    assert set(window.tasks.buttons) == {Task.DENOISE, Task.DEFOCUS}
+    assert window.top.pair_button.isVisible()
+
+
+def test_a_pair_is_opened_and_refocused(
+    qtbot: QtBot, window: MainWindow, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+):
+    engine.offered = [BEST, REFOCUS]
+    window.begin()
+    open_photo(qtbot, window.session, SEA)
+    qtbot.mouseClick(window.tasks.buttons[Task.DEFOCUS], LEFT)
+    assert window.strip.words.text() == NO_PAIR
+    files = ["photos/sea_R.png", "photos/sea_L.png"]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *wishes: (files, ""))
+    with qtbot.waitSignal(window.session.photoOpened, timeout=10_000):
+        qtbot.mouseClick(window.top.pair_button, LEFT)
+    reach(qtbot, window.session, Stage.READY)
+    assert window.top.name.text() == "sea_L.png"
+    assert window.top.facts.text().endswith("pair with sea_R.png")
+    assert window.strip.words.text() == ""
+    assert window.settings.last_folder == "photos"
+    qtbot.mouseClick(window.panel.main_button, LEFT)
+    reach(qtbot, window.session, Stage.RESTORED)
 
 
 def test_from_the_drop_to_the_export(

@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 from mirstudio.gui.engine import Export
 from mirstudio.gui.session import Session
 from mirstudio.gui.stage import FILLING, WHOLE, Stage
+from mirstudio.gui.words import NO_PAIR
 from mirstudio.imaging.files import WriteOptions
 from mirstudio.restoration.preset import Task
 from mirstudio.restoration.tiling import Region
 from tests.gui.conftest import open_photo, reach, restore
-from tests.gui.fakes import AFTER, BEST, FAST, LARGER, FakeEngine
+from tests.gui.fakes import AFTER, BEST, FAST, LARGER, REFOCUS, RETOUCH, FakeEngine
 
 SEA = Path("sea.jpg")
 
@@ -204,3 +205,47 @@ def test_no_model_is_said(qtbot: QtBot, session: Session, engine: FakeEngine):
     with qtbot.waitSignal(session.failed) as heard:
         session.start()
     assert heard.args[0].startswith("No model is installed.")
+
+
+def test_a_pair_is_its_left_view_and_left_comes_first_by_name(qtbot: QtBot, session: Session):
+    with qtbot.waitSignal(session.photoOpened, timeout=10_000):
+        session.open_pair([Path("b_right.png"), Path("B_left.png")])
+    assert session.shown is not None
+    opened = session.shown.opened
+    assert (opened.path, opened.second_path) == (Path("B_left.png"), Path("b_right.png"))
+    assert session.files == [Path("B_left.png")]
+    session.choose_model(REFOCUS)
+    restore(qtbot, session)
+    assert session.result is not None
+    assert session.result.card is REFOCUS
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_pair_is_two_files(qtbot: QtBot, session: Session, count: int):
+    with qtbot.waitSignal(session.failed) as heard:
+        session.open_pair([Path(f"{number}.png") for number in range(count)])
+    assert heard.args[0].startswith("A pair is two files")
+    assert session.stage is Stage.EMPTY
+
+
+def test_a_single_photo_cannot_be_refocused(qtbot: QtBot, session: Session, engine: FakeEngine):
+    open_photo(qtbot, session, SEA)
+    with qtbot.waitSignal(session.failed) as heard:
+        session.choose_model(REFOCUS)
+    assert heard.args == [NO_PAIR]
+    with qtbot.waitSignal(session.failed) as heard:
+        session.restore()
+    assert heard.args == [NO_PAIR]
+    assert session.stage is Stage.READY
+    assert engine.closed == 0
+
+
+def test_a_model_for_single_photos_is_no_trouble_to_a_pair(qtbot: QtBot, session: Session):
+    with qtbot.waitSignal(session.photoOpened, timeout=10_000):
+        session.open_pair([Path("a.png"), Path("b.png")])
+    troubles: list[str] = []
+    session.failed.connect(troubles.append)
+    for card in (REFOCUS, RETOUCH):
+        session.choose_model(card)
+        restore(qtbot, session)
+    assert troubles == []

@@ -129,3 +129,28 @@ def test_a_failed_job_says_why_and_leaves_nothing(tmp_path: Path, model: Restora
 def test_the_longest_name_can_be_written(source: Path, tmp_path: Path, model: RestorationModel):
     target = tmp_path / ("x" * 251 + ".png")
     assert run(run_job(Job(source, target), model)).target == target
+
+
+@pytest.fixture
+def views(source: Path) -> tuple[Path, Path]:
+    right = source.with_name("right.png")
+    write_photo(noisy_photo(72, 56, 1), right)
+    return source, right
+
+
+def test_a_pair_becomes_one_photo(views: tuple[Path, Path], tmp_path: Path):
+    model, target = tiny_model(views=2), tmp_path / "out.png"
+    left, right = views
+    run(run_job(Job(left, target, tile=32, second=right), model))
+    second = read_photo(right)
+    expected = run(restore(read_photo(left), model, 32, second=second)).pixels.clip(0, 1)
+    np.testing.assert_allclose(read_photo(target).pixels, expected, atol=1 / 65535)
+
+
+def test_neither_view_is_overwritten(views: tuple[Path, Path]):
+    model, before = tiny_model(views=2), [path.read_bytes() for path in views]
+    for target in views:
+        job = Job(views[0], target, OnConflict.OVERWRITE, second=views[1])
+        with pytest.raises(UsageError, match="is an original"):
+            run(run_job(job, model))
+    assert [path.read_bytes() for path in views] == before

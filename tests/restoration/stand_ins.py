@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,14 +19,15 @@ from mirstudio.restoration.preset import Task
 TINY = MIRNetv2Shape(features=8, widths=(12, 16), groups=(1, 2), blocks=1, packing=2)
 
 
-def tiny_model(seed: int = 0, precision: str = "fp32") -> RestorationModel:
+def tiny_model(seed: int = 0, precision: str = "fp32", views: int = 1) -> RestorationModel:
     """A MIRNetv2 of a few thousand seeded weights whose residual is plain to see."""
     torch.manual_seed(seed)
-    network = MIRNetv2(TINY)
+    network = MIRNetv2(replace(TINY, views=views))
     with torch.no_grad():
         network.conv_out.weight.mul_(3)
     state_dict = network.state_dict()
-    card = Card("tiny", Path("tiny.safetensors"), task=Task.DENOISE)
+    task = Task.DENOISE if views == 1 else Task.DEFOCUS
+    card = Card("tiny", Path("tiny.safetensors"), task=task, views=views)
     return RestorationModel(
         state_dict, recognize(state_dict), card, choose_device("cpu"), precision
     )

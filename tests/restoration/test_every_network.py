@@ -16,16 +16,20 @@ from tests.networks.seeded_weights import manifest_of, seeded_weights
 from tests.networks.variants import SMALL
 
 
-@pytest.mark.parametrize("name", ["mirnet", "mprnet", "mprnet_packed", "mirnetv2", "dasr_x2"])
+@pytest.mark.parametrize(
+    "name", ["mirnet", "mprnet", "mprnet_packed", "mirnetv2", "mirnetv2_pair", "dasr_x2"]
+)
 def test_tiles_do_not_show(name):
     state_dict = seeded_weights(manifest_of(SMALL[name][1]), 2)
     architecture = recognize(state_dict)
     card = Card("small", Path("small.safetensors"))
     model = RestorationModel(state_dict, architecture, card, choose_device("cpu"), "fp32")
-    photo = Photo(np.random.default_rng(0).random((72, 100, 3), dtype=np.float32))
+    rng = np.random.default_rng(0)
+    views = [Photo(rng.random((72, 100, 3), dtype=np.float32)) for _ in range(architecture.views)]
+    photo, second = views[0], views[1] if len(views) > 1 else None
 
-    whole = run(restore(photo, model, tile=512)).pixels
-    tiled = run(restore(photo, model, tile=48)).pixels
+    whole = run(restore(photo, model, tile=512, second=second)).pixels
+    tiled = run(restore(photo, model, tile=48, second=second)).pixels
 
     assert whole.shape == (72 * architecture.scale, 100 * architecture.scale, 3)
     changed = np.abs(whole - np.repeat(np.repeat(photo.pixels, model.scale, 0), model.scale, 1))

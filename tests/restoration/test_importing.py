@@ -122,6 +122,7 @@ def test_other_checkpoints(tmp_path, name):
     (card,) = ModelLibrary([tmp_path / "installed"]).list()
     assert (card.name, card.task, card.architecture) == ("mine", Task.DERAIN, kind)
     assert (card.licence, card.commercial) == ("unknown", False)
+    assert card.views == (2 if name == "mirnetv2_pair" else 1)
     converted = load_file(checkpoint)
     assert sorted(converted) == sorted(weights)
     for key, tensor in weights.items():

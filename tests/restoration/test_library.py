@@ -125,3 +125,11 @@ def test_card_defaults(tmp_path: Path) -> None:
     install(tmp_path, "tiny")
     card = read_card(tmp_path / "tiny.toml")
     assert card.scale == 1 and not card.default and card.data == ("clean photos",)
+
+
+def test_defocus_takes_two_views_unless_its_card_says_otherwise(tmp_path: Path) -> None:
+    card = install(tmp_path, "refocus", "defocus").with_suffix(".toml")
+    assert read_card(card).views == 2
+    card.write_text(f"views = 1\n{card.read_text()}")
+    assert read_card(card).views == 1
+    assert read_card(install(tmp_path, "retouch", "retouch").with_suffix(".toml")).views == 1

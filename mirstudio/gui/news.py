@@ -1,0 +1,33 @@
+"""What a session has to say, as signals; no widgets here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class News(QObject):
+    """All that can change while a photo is open."""
+
+    stageChanged = Signal(object)
+    """The new `Stage`."""
+    filesChanged = Signal(list)
+    """Photos of the filmstrip, paths."""
+    fileChosen = Signal(object)
+    """The path that is being opened, or the one that stays open when that failed, or None."""
+    thumbnailMade = Signal(object, object)
+    """Path and QImage."""
+    photoOpened = Signal(object, object)
+    """`Opened` and the `Picture` to show."""
+    resultChanged = Signal(object, bool)
+    """`Picture` of the restored photo or None, and whether it is whole."""
+    tileArrived = Signal(object)
+    """`Region` of the restored photo."""
+    tileBegun = Signal(object)
+    """`Region` of the restored photo that is being worked on, or None."""
+    adjusted = Signal()
+    modelChosen = Signal(object)
+    """The `Card`."""
+    progressed = Signal(str, float)
+    """Words, and the share done from 0 to 1; below 0 when it is not known."""
+    said = Signal(str)
+    failed = Signal(str)

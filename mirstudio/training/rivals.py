@@ -48,6 +48,10 @@ class Method:
     """The result is compared as an 8-bit file would hold it, not as it is."""
 
 
+INPUTS = {"input", "bicubic"}
+"""Names of what there is without any method."""
+
+
 def input_method(scale: int) -> Method:
     """What there is without any method: the degraded photo, enlarged where that is the task."""
     if scale > 1:
@@ -55,8 +59,9 @@ def input_method(scale: int) -> Method:
     return Method("input", lambda photo: photo.pixels, rounded=False)
 
 
-def rivals_for(task: Task, scale: int, condition: Condition) -> Work[list[Method]]:
+def rivals_for(task: Task, condition: Condition) -> Work[list[Method]]:
     """Return the rivals of a task, tuned on the condition they will be measured under."""
+    scale = condition.scale
     match task:
         case Task.DENOISE:
             strength = yield from tune_patches(condition)
@@ -66,7 +71,7 @@ def rivals_for(task: Task, scale: int, condition: Condition) -> Work[list[Method
                     lambda photo: nlm(photo.pixels, strength),
                 )
             ]
-        case Task.SR:
+        case Task.SR if scale > 1:
             return [Method("Lanczos", lambda photo: enlarge_lanczos(photo.pixels, scale))]
         case Task.LOWLIGHT:
             return [

@@ -13,13 +13,16 @@ from mirstudio.imaging.classical import (
     enlarge_bicubic,
     enlarge_lanczos,
     equalize,
+    estimate_noise,
     gaussian_kernel,
     nlm,
+    retinex,
     sharpen,
 )
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.progress import Progress, Work
 from mirstudio.restoration.preset import Task
+from mirstudio.training.bm3d import find_bm3d
 from mirstudio.training.cases import Case, Condition
 from mirstudio.training.metrics import psnr
 from mirstudio.training.protocols import Rgb8, to_8_bits
@@ -65,18 +68,17 @@ def rivals_for(task: Task, condition: Condition) -> Work[list[Method]]:
     match task:
         case Task.DENOISE:
             strength = yield from tune_patches(condition)
-            return [
-                Method(
-                    f"OpenCV NLM, best h = {strength:.1f}",
-                    lambda photo: nlm(photo.pixels, strength),
-                )
-            ]
+            patches = Method(
+                f"OpenCV NLM, best h = {strength:.1f}", lambda photo: nlm(photo.pixels, strength)
+            )
+            return [patches, *_blocks(condition.sigma)]
         case Task.SR if scale > 1:
             return [Method("Lanczos", lambda photo: enlarge_lanczos(photo.pixels, scale))]
         case Task.LOWLIGHT:
             return [
                 Method("gamma", lambda photo: brighten(photo.pixels)),
                 Method("CLAHE", lambda photo: equalize(photo.pixels)),
+                Method("Retinex", lambda photo: retinex(photo.pixels)),
             ]
         case Task.DEBLUR | Task.DEFOCUS:
             kernel = gaussian_kernel(BLUR)
@@ -86,6 +88,20 @@ def rivals_for(task: Task, condition: Condition) -> Work[list[Method]]:
             ]
         case _:
             return []
+
+
+def _blocks(sigma: float | None) -> list[Method]:
+    """BM3D, told the noise where it is known; nothing where it is not installed."""
+    denoise = find_bm3d()
+    if denoise is None:
+        return []
+    if sigma is not None:
+        return [Method("BM3D, told sigma", lambda photo: denoise(photo.pixels, sigma))]
+
+    def estimated(photo: Photo) -> Pixels:
+        return denoise(photo.pixels, estimate_noise(photo.pixels))
+
+    return [Method("BM3D, sigma estimated", estimated)]
 
 
 def tune_patches(condition: Condition) -> Work[float]:
@@ -126,4 +142,5 @@ def _middle(case: Case) -> tuple[Pixels, Rgb8]:
     height, width = case.truth.shape[:2]
     top, left = max(height - SIDE, 0) // 2, max(width - SIDE, 0) // 2
     inside = (slice(top, top + SIDE), slice(left, left + SIDE))
-    return case.views[-1].degraded.pixels[inside], case.truth[inside]
+    truth = to_8_bits(case.truth) if case.exact else case.truth
+    return case.views[-1].degraded.pixels[inside], truth[inside]

@@ -42,6 +42,8 @@ ONLY_IN = {
     "imagecodecs": {"imaging"},
     "pi_heif": {"imaging"},
     "tifffile": {"imaging"},
+    "scipy": {"training"},
+    "h5py": {"training"},
 }
 """Rooms that may import each foreign package; one that stands nowhere here is not known yet."""
 

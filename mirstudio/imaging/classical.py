@@ -10,6 +10,8 @@ from mirstudio.imaging.photo import Pixels
 from mirstudio.imaging.resample import bicubic
 
 _GREY_FLOOR = 1e-4
+_WIDEST = 15.0
+"""Gaussians wider than this, in pixels, are taken of a smaller picture."""
 
 
 def nlm(pixels: Pixels, h: float) -> Pixels:
@@ -40,6 +42,47 @@ def brighten(pixels: Pixels, target: float = 0.45) -> Pixels:
     luma = cv2.cvtColor(pixels.clip(0, 1), cv2.COLOR_RGB2GRAY)
     gamma = np.log(target) / np.log(min(max(float(luma.mean()), _GREY_FLOOR), 1 - _GREY_FLOOR))
     return (pixels.clip(0, 1) ** np.float32(gamma)).astype(np.float32)
+
+
+def retinex(pixels: Pixels, radii: tuple[float, ...] = (15.0, 80.0, 250.0)) -> Pixels:
+    """Even out the lighting (multi-scale retinex, Jobson et al. 1997), keeping the colours.
+
+    The logarithm of the brightness is compared with its surroundings at each of `radii`, in
+    pixels; what remains is spread over the tones without their outermost hundredths, and each
+    pixel's colour follows its brightness as far as no channel leaves 0–1.
+    """
+    light = np.maximum(pixels.clip(0, 1).mean(2), np.float32(1 / 255))
+    logs = [np.log(light) - np.log(_surroundings(light, radius)) for radius in radii]
+    detail = np.mean(logs, axis=0)
+    low, high = np.percentile(detail, (1, 99))
+    if high - low < _GREY_FLOOR:
+        return pixels.clip(0, 1)
+    wanted = ((detail - low) / (high - low)).clip(0, 1)
+    brightest = np.maximum(pixels.clip(0, 1).max(2), np.float32(1 / 255))
+    gain = np.minimum(wanted / light, 1 / brightest)
+    return np.asarray(pixels.clip(0, 1) * gain[:, :, None], np.float32)
+
+
+def _surroundings(light: NDArray[np.float32], radius: float) -> NDArray[np.float32]:
+    """Blur H, W by a wide Gaussian, on a smaller picture where that shows no difference."""
+    height, width = light.shape
+    shrink = max(radius / _WIDEST, 1.0)
+    size = (max(round(width / shrink), 1), max(round(height / shrink), 1))
+    small = cv2.resize(light, size, interpolation=cv2.INTER_AREA)
+    blurred = cv2.GaussianBlur(small, (0, 0), radius / shrink, borderType=cv2.BORDER_REFLECT)
+    back = cv2.resize(blurred, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(back, np.float32)
+
+
+def estimate_noise(pixels: Pixels) -> float:
+    """Guess the deviation of white noise in 8-bit levels from how a photo differs from itself.
+
+    Immerkær's mask answers to neither flat nor evenly sloping areas; the median keeps edges out.
+    """
+    mask = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
+    answer = cv2.filter2D(pixels, -1, mask, borderType=cv2.BORDER_REFLECT_101)
+    # 36 is the mask's power; 0.6745 the median of a unit Gaussian's size.
+    return float(255 * np.median(np.abs(answer)) / 0.6745 / 6)
 
 
 def enlarge_bicubic(pixels: Pixels, scale: float) -> Pixels:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mirstudio.errors import TrainingError
 from mirstudio.imaging.files import READABLE_SUFFIXES, read_photo
@@ -18,7 +19,6 @@ from mirstudio.restoration.preset import Task
 from mirstudio.training.degradation.noise import add_gaussian_noise, round_to_8_bits
 from mirstudio.training.protocols import (
     Protocol,
-    Rgb8,
     score_enlarged,
     score_rain,
     score_rgb,
@@ -42,9 +42,29 @@ class Case:
     """One photo of a set."""
 
     name: str
-    truth: Rgb8
-    """H, W, 3, or H, W where grey photos are compared as they are."""
+    truth: NDArray
+    """H, W, 3, or H, W where grey photos are compared as they are; uint8, or float32 in 0–1
+    where the benchmark compares what no 8-bit file has held."""
     views: tuple[View, ...]
+
+    @property
+    def exact(self) -> bool:
+        """Floats are compared, not 8 bits."""
+        return self.truth.dtype == np.float32
+
+    def comparable(self, pixels: Pixels, *, rounded: bool) -> NDArray:
+        """Bring pixels into the truth's layout and unit; `rounded` to 8 bits if the truth is."""
+        if self.truth.ndim == 2:
+            pixels = pixels.mean(2)
+        if self.exact:
+            return pixels
+        return to_8_bits(pixels) if rounded else pixels * np.float32(255)
+
+    def in_unit(self, comparable: NDArray) -> Pixels:
+        """Bring what is compared back to H, W, 3 in 0–1, to be looked at."""
+        white = np.float32(1 if self.exact else 255)
+        rgb = comparable if comparable.ndim == 3 else comparable[:, :, None].repeat(3, axis=2)
+        return np.asarray(rgb, np.float32) / white
 
 
 @dataclass(frozen=True)
@@ -53,14 +73,28 @@ class Condition:
 
     name: str
     """Such as "sigma 25"; empty where the set has only one."""
-    paths: tuple[Path, ...]
-    """The true photos."""
-    kind: NoisyFolder | PairedFolder | ReducedFolder
+    readers: tuple[Callable[[], Case], ...]
+    """Each reads and degrades one photo."""
+    parts: tuple[str, ...] = ()
+    """Which part of the set each photo belongs to, such as "indoor"; empty where none is named."""
+    scale: int = 1
+    """Size of the true photos over that of the degraded ones."""
+    sigma: float | None = None
+    """Of white Gaussian noise in 8-bit levels, where it is known."""
 
     def cases(self) -> Iterator[Case]:
         """Read and degrade one photo after the other."""
-        for path in self.paths:
-            yield self.kind.case(path)
+        for read in self.readers:
+            yield read()
+
+    def limited(self, limit: int | None) -> Condition:
+        """Keep so many photos, spread over the set; None keeps all."""
+        count = len(self.readers)
+        if limit is None or limit >= count:
+            return self
+        kept = [i * count // limit for i in range(limit)]
+        parts = tuple(self.parts[i] for i in kept) if self.parts else ()
+        return replace(self, readers=tuple(self.readers[i] for i in kept), parts=parts)
 
 
 @dataclass(frozen=True)
@@ -94,12 +128,7 @@ class PairedFolder:
 
     def case(self, path: Path) -> Case:
         """Read the pair that belongs to the degraded photo `path`."""
-        truth = read_photo(_truth_of(path, self.folder / "gt"))
-        degraded = read_photo(path)
-        if degraded.pixels.shape != truth.pixels.shape:
-            raise TrainingError(f"{path} is not as large as its true photo.")
-        views = tuple(View(name, degraded, score) for name, score in self.scores)
-        return Case(path.stem, to_8_bits(truth.pixels), views)
+        return read_pair(path.stem, path, namesake(path, self.folder / "gt"), self.scores)
 
 
 @dataclass(frozen=True)
@@ -117,7 +146,7 @@ class ReducedFolder:
         if self.reduced is None:
             small = truth.with_pixels(round_to_8_bits(bicubic(pixels, 1 / self.scale)))
         else:
-            small = read_photo(_truth_of(path, self.reduced))
+            small = read_photo(namesake(path, self.reduced))
         if [side * self.scale for side in small.pixels.shape[:2]] != list(pixels.shape[:2]):
             raise TrainingError(f"{path} is not {self.scale} times as large as its reduced photo.")
         compared = to_8_bits(pixels[:, :, 0] if truth.grey else pixels)
@@ -140,16 +169,20 @@ def find_conditions(
     Raises TrainingError when the folder does not fit the task.
     """
     if (folder / "lq").is_dir() and (folder / "gt").is_dir() and task is not Task.SR:
-        paths = _spread(_photos(folder / "lq"), limit)
-        return [Condition("", paths, PairedFolder(folder, _paired_scores(task, folder)))]
-    sharp = folder / "gt" if (folder / "gt").is_dir() else folder
-    paths = _spread(_photos(sharp), limit)
+        pairs = PairedFolder(folder, _paired_scores(task, folder))
+        return [_condition("", photos_in(folder / "lq"), pairs).limited(limit)]
+    paths = photos_in(folder / "gt" if (folder / "gt").is_dir() else folder)
     if task is Task.SR:
         reduced = folder / f"lq_x{scale}"
         kind = ReducedFolder(scale, reduced if reduced.is_dir() else None)
-        return [Condition(f"×{scale}", paths, kind)]
+        return [replace(_condition(f"×{scale}", paths, kind), scale=scale).limited(limit)]
     if task is Task.DENOISE:
-        return [Condition(f"sigma {sigma:g}", paths, NoisyFolder(sigma, seed)) for sigma in sigmas]
+        return [
+            replace(
+                _condition(f"sigma {sigma:g}", paths, NoisyFolder(sigma, seed)), sigma=sigma
+            ).limited(limit)
+            for sigma in sigmas
+        ]
     raise TrainingError(
         f"{folder} holds no pairs to evaluate {task} with.",
         "Put degraded photos into lq/ and their true ones, named alike, into gt/.",
@@ -165,7 +198,33 @@ def _paired_scores(task: Task, folder: Path) -> tuple[tuple[str, Protocol], ...]
     return (("RGB", score_rgb),)
 
 
-def _photos(folder: Path) -> list[Path]:
+def _condition(
+    name: str, paths: list[Path], kind: NoisyFolder | PairedFolder | ReducedFolder
+) -> Condition:
+    return Condition(name, tuple(partial(kind.case, path) for path in paths))
+
+
+def read_pair(
+    name: str,
+    degraded: Path,
+    truth: Path,
+    scores: tuple[tuple[str, Protocol], ...],
+    *,
+    exact: bool = False,
+) -> Case:
+    """Read a degraded photo and its true one; `exact` compares floats instead of 8 bits.
+
+    Raises TrainingError when their sizes differ.
+    """
+    photo, true = read_photo(degraded), read_photo(truth).pixels
+    if photo.pixels.shape != true.shape:
+        raise TrainingError(f"{degraded} is not as large as its true photo.")
+    views = tuple(View(title, photo, score) for title, score in scores)
+    return Case(name, true if exact else to_8_bits(true), views)
+
+
+def photos_in(folder: Path) -> list[Path]:
+    """All photos of a folder by name. Raises TrainingError when there is none."""
     if not folder.is_dir():
         raise TrainingError(f"There is no folder {folder}.")
     paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in READABLE_SUFFIXES)
@@ -180,14 +239,11 @@ def _cropped(pixels: Pixels, factor: int) -> Pixels:
     return pixels[:height, :width]
 
 
-def _spread(paths: list[Path], limit: int | None) -> tuple[Path, ...]:
-    if limit is None or limit >= len(paths):
-        return tuple(paths)
-    return tuple(paths[i * len(paths) // limit] for i in range(limit))
+def namesake(path: Path, folder: Path) -> Path:
+    """Return the photo in `folder` named like `path`, or like its name up to the first `_`.
 
-
-def _truth_of(path: Path, folder: Path) -> Path:
-    """The photo in `folder` named like `path`, or like the part of its name before a `_`."""
+    Raises TrainingError when there is none.
+    """
     for stem in (path.stem, path.stem.split("_")[0]):
         for candidate in sorted(folder.glob(f"{stem}.*")):
             if candidate.suffix.lower() in READABLE_SUFFIXES:

@@ -44,10 +44,13 @@ def ssim(a: NDArray, b: NDArray, peak: float | None = None) -> float:
     return float(_similarity(a, b, blur, _peak(a, peak)).mean())
 
 
-def ssim_valid(a: NDArray, b: NDArray, peak: float | None = None) -> float:
+def ssim_valid(
+    a: NDArray, b: NDArray, peak: float | None = None, counts: NDArray[np.bool_] | None = None
+) -> float:
     """SSIM as Wang's original code has it: only where the 11×11 window fits.
 
-    Channels are compared one by one and averaged. Raises ValueError below 11×11 samples.
+    Channels are compared one by one and averaged; `counts` (H, W) tells which places do.
+    Raises ValueError below 11×11 samples.
     """
     if min(a.shape[:2]) <= 2 * RADIUS:
         raise ValueError(f"{a.shape[1]}×{a.shape[0]} is too small for an 11×11 window")
@@ -55,7 +58,10 @@ def ssim_valid(a: NDArray, b: NDArray, peak: float | None = None) -> float:
     def blur(x: Plane) -> Plane:
         return _slide(_slide(x, 0, _gaussian()), 1, _gaussian())
 
-    return float(_similarity(a, b, blur, _peak(a, peak)).mean())
+    similarity = _similarity(a, b, blur, _peak(a, peak))
+    if counts is not None:
+        similarity = similarity[counts[RADIUS:-RADIUS, RADIUS:-RADIUS]]
+    return float(similarity.mean())
 
 
 def ssim_uniform(a: NDArray, b: NDArray, peak: float | None = None) -> float:

@@ -6,12 +6,14 @@ A noisy photo may come as floats on the same scale, unrounded and beyond 0–255
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mirstudio.imaging.alignment import align
 from mirstudio.training.metrics import (
     luma,
     luma_dasr,
@@ -33,9 +35,11 @@ class Score:
     psnr: float
     """dB."""
     ssim: float
+    mae: float | None = None
+    """Mean absolute error of samples in 0–1, where the benchmark states it."""
 
 
-Protocol = Callable[[Rgb8, Rgb8], Score]
+Protocol = Callable[[NDArray, NDArray], Score]
 
 
 def score_rgb(restored: Rgb8, truth: Rgb8) -> Score:
@@ -83,13 +87,25 @@ def score_dasr(restored: Rgb8, truth: Rgb8, scale: int) -> Score:
     )
 
 
-def score_defocus(restored: NDArray[np.float32], truth: NDArray[np.float32]) -> tuple[Score, float]:
+def score_defocus(restored: NDArray[np.float32], truth: NDArray[np.float32]) -> Score:
     """DPDD: floats in 0–1, uniform SSIM; and the mean absolute error."""
     clamped = restored.clip(0, 1)
-    return (
-        Score(psnr(clamped, truth, 1), ssim_uniform(clamped, truth, 1)),
-        mae(clamped, truth),
-    )
+    return Score(psnr(clamped, truth, 1), ssim_uniform(clamped, truth, 1), mae(clamped, truth))
+
+
+def score_aligned(restored: Rgb8, truth: Rgb8) -> Score:
+    """RealBlur: the restored photo is brought to the truth's brightness and place beforehand.
+
+    Only where the moved photo covers the truth counts.
+    """
+    a, b = (samples.astype(np.float32) / np.float32(255) for samples in (restored, truth))
+    moved, covered = align(np.float32((a * b).sum() / max((a * a).sum(), 1e-12)) * a, b)
+    if not covered.any():
+        raise ValueError("the restored photo does not cover the truth anywhere")
+    mask = covered[:, :, None].astype(np.float32)
+    # PSNR of all samples has the mean over the whole photo; the benchmark's is over what counts.
+    whole = psnr(moved * mask, b * mask, 1) + 10 * math.log10(covered.mean())
+    return Score(whole, ssim_valid(moved * mask, b * mask, 1, covered))
 
 
 def to_8_bits(pixels: NDArray[np.float32]) -> Rgb8:
@@ -101,7 +117,12 @@ def mean_score(scores: list[Score]) -> Score:
     """Mean over photos. Raises ValueError when there is none."""
     if not scores:
         raise ValueError("no photo was scored")
-    return Score(float(np.mean([s.psnr for s in scores])), float(np.mean([s.ssim for s in scores])))
+    errors = [s.mae for s in scores if s.mae is not None]
+    return Score(
+        float(np.mean([s.psnr for s in scores])),
+        float(np.mean([s.ssim for s in scores])),
+        float(np.mean(errors)) if errors else None,
+    )
 
 
 def _score_planes(restored: Rgb8, truth: Rgb8) -> Score:

@@ -13,13 +13,16 @@ from mirstudio.imaging.classical import (
     enlarge_bicubic,
     enlarge_lanczos,
     equalize,
+    estimate_noise,
     gaussian_kernel,
     nlm,
+    retinex,
     sharpen,
 )
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.progress import Progress, Work
 from mirstudio.restoration.preset import Task
+from mirstudio.training.bm3d import find_bm3d
 from mirstudio.training.cases import Case, Condition
 from mirstudio.training.metrics import psnr
 from mirstudio.training.protocols import Rgb8, to_8_bits
@@ -48,6 +51,10 @@ class Method:
     """The result is compared as an 8-bit file would hold it, not as it is."""
 
 
+INPUTS = {"input", "bicubic"}
+"""Names of what there is without any method."""
+
+
 def input_method(scale: int) -> Method:
     """What there is without any method: the degraded photo, enlarged where that is the task."""
     if scale > 1:
@@ -55,23 +62,23 @@ def input_method(scale: int) -> Method:
     return Method("input", lambda photo: photo.pixels, rounded=False)
 
 
-def rivals_for(task: Task, scale: int, condition: Condition) -> Work[list[Method]]:
+def rivals_for(task: Task, condition: Condition) -> Work[list[Method]]:
     """Return the rivals of a task, tuned on the condition they will be measured under."""
+    scale = condition.scale
     match task:
         case Task.DENOISE:
             strength = yield from tune_patches(condition)
-            return [
-                Method(
-                    f"OpenCV NLM, best h = {strength:.1f}",
-                    lambda photo: nlm(photo.pixels, strength),
-                )
-            ]
-        case Task.SR:
+            patches = Method(
+                f"OpenCV NLM, best h = {strength:.1f}", lambda photo: nlm(photo.pixels, strength)
+            )
+            return [patches, *_blocks(condition.sigma)]
+        case Task.SR if scale > 1:
             return [Method("Lanczos", lambda photo: enlarge_lanczos(photo.pixels, scale))]
         case Task.LOWLIGHT:
             return [
                 Method("gamma", lambda photo: brighten(photo.pixels)),
                 Method("CLAHE", lambda photo: equalize(photo.pixels)),
+                Method("Retinex", lambda photo: retinex(photo.pixels)),
             ]
         case Task.DEBLUR | Task.DEFOCUS:
             kernel = gaussian_kernel(BLUR)
@@ -81,6 +88,20 @@ def rivals_for(task: Task, scale: int, condition: Condition) -> Work[list[Method
             ]
         case _:
             return []
+
+
+def _blocks(sigma: float | None) -> list[Method]:
+    """BM3D, told the noise where it is known; nothing where it is not installed."""
+    denoise = find_bm3d()
+    if denoise is None:
+        return []
+    if sigma is not None:
+        return [Method("BM3D, told sigma", lambda photo: denoise(photo.pixels, sigma))]
+
+    def estimated(photo: Photo) -> Pixels:
+        return denoise(photo.pixels, estimate_noise(photo.pixels))
+
+    return [Method("BM3D, sigma estimated", estimated)]
 
 
 def tune_patches(condition: Condition) -> Work[float]:
@@ -121,4 +142,5 @@ def _middle(case: Case) -> tuple[Pixels, Rgb8]:
     height, width = case.truth.shape[:2]
     top, left = max(height - SIDE, 0) // 2, max(width - SIDE, 0) // 2
     inside = (slice(top, top + SIDE), slice(left, left + SIDE))
-    return case.views[-1].degraded.pixels[inside], case.truth[inside]
+    truth = to_8_bits(case.truth) if case.exact else case.truth
+    return case.views[-1].degraded.pixels[inside], truth[inside]

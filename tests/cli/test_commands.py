@@ -6,8 +6,11 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
+from scipy.io import savemat
 
+from mirstudio.imaging.files import read_photo
 from tests.cli.calls import call
 
 
@@ -53,6 +56,27 @@ def test_evaluate_prints_a_table_or_json(
     assert len(list((tmp_path / "saved").rglob("*.png"))) > 0
     assert call("evaluate", "--task", "derain", "--data", tmp_path) == 2
     assert call(*command, "--model", "unheard-of") == 2
+
+
+def test_evaluate_knows_benchmarks(
+    photos: list[Path], capsys: pytest.CaptureFixture[str], tmp_path: Path
+):
+    blocks = np.stack([[read_photo(path).pixels[:32, :32]] for path in photos])
+    blocks = np.rint(blocks * 255).astype(np.uint8)
+    for name in ("ValidationNoisyBlocksSrgb", "ValidationGtBlocksSrgb"):
+        savemat(tmp_path / f"{name}.mat", {name: blocks})
+    command = ("evaluate", "--data", tmp_path, "--no-rivals")
+    assert call(*command, "--benchmark", "sidd", "--sheet", tmp_path / "sheet.png") == 0
+    table = capsys.readouterr().out
+    assert table.startswith("sidd on ")
+    assert re.search(r"MIRNetv2, published \[sec\] +39\.84 0\.959", table)
+    assert read_photo(tmp_path / "sheet.png").width > 3 * 32
+    assert call(*command) == 2
+    assert call(*command, "--benchmark", "sidd", "--task", "denoise") == 2
+    assert call(*command, "--benchmark", "sidd", "--scale", 2) == 2
+    assert call(*command, "--benchmark", "dnd") == 2
+    assert "--save" in capsys.readouterr().err
+    assert call(*command, "--benchmark", "dnd", "--save", tmp_path / "out") == 1
 
 
 def test_train_trains_and_resumes(

@@ -8,8 +8,10 @@ from mirstudio.imaging.classical import (
     enlarge_bicubic,
     enlarge_lanczos,
     equalize,
+    estimate_noise,
     gaussian_kernel,
     nlm,
+    retinex,
     sharpen,
 )
 from tests.imaging.pictures import HEIGHT, WIDTH, colours
@@ -82,3 +84,29 @@ def test_enlargements_come_back_when_shrunk() -> None:
 
 def test_a_kernel_sums_to_one() -> None:
     assert abs(gaussian_kernel(2).sum() - 1) < 1e-6
+
+
+def test_retinex_evens_out_the_lighting_and_keeps_colours():
+    rng = np.random.default_rng(0)
+    scene = np.kron(rng.uniform(0.3, 0.7, (16, 24, 1)), np.ones((8, 8, 1)))
+    scene = (scene * [1.0, 0.8, 0.6]).astype(np.float32)
+    falloff = np.geomspace(1, 0.1, scene.shape[1], dtype=np.float32)[None, :, None]
+    lit = scene * falloff
+    evened = retinex(lit, radii=(8.0, 16.0, 24.0))
+    assert evened.dtype == np.float32 and evened.min() >= 0 and evened.max() <= 1
+    third = scene.shape[1] // 3
+    before = lit[:, -third:].mean() / lit[:, :third].mean()
+    after = evened[:, -third:].mean() / evened[:, :third].mean()
+    assert before < 0.3 and after > 0.8, after
+    shone = evened[..., 0] > 0.02
+    np.testing.assert_allclose(evened[shone, 2], 0.6 * evened[shone, 0], rtol=1e-3)
+    flat = np.full((20, 20, 3), 0.2, np.float32)
+    np.testing.assert_array_equal(retinex(flat), flat)
+
+
+def test_noise_is_estimated_beside_detail():
+    rng = np.random.default_rng(0)
+    clean = np.kron(rng.uniform(0.2, 0.8, (12, 12, 3)), np.ones((16, 16, 1))).astype(np.float32)
+    for sigma in (5.0, 25.0):
+        noisy = clean + np.float32(sigma / 255) * rng.standard_normal(clean.shape, np.float32)
+        assert abs(estimate_noise(noisy) / sigma - 1) < 0.1

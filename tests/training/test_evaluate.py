@@ -2,6 +2,8 @@
 
 import json
 import math
+import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ import torch
 from safetensors.torch import save_file
 
 from mirstudio.errors import TrainingError
+from mirstudio.imaging.contact_sheet import GAP, LABEL
 from mirstudio.imaging.files import read_photo, write_photo
 from mirstudio.imaging.photo import Photo
 from mirstudio.imaging.resample import bicubic
@@ -33,7 +36,7 @@ def library(tmp_path):
     folder.mkdir()
     save_file(network.state_dict(), folder / "nothing.safetensors")
     card = 'title = "Nothing"\nlicence = "CC0"\ncommercial = true\ndefault = true\n'
-    for task in ("denoise", "deblur", "derain"):
+    for task in ("denoise", "deblur", "derain", "lowlight"):
         (folder / f"{task}.toml").write_text(
             f'{card}file = "nothing.safetensors"\ntask = "{task}"\n'
         )
@@ -119,6 +122,60 @@ def test_reduced_photos_are_found_or_made(library, tmp_path, monkeypatch):
     results = [rows(ask(library, Task.SR, folder, scale=2)) for folder in (made, given)]
     assert results[0] == results[1]
     assert results[0]["×2", "bicubic"]["Y"].psnr > 25
+
+
+def test_rivals_in_low_light(library, tmp_path):
+    folder = make_pairs(tmp_path / "pairs", 1)
+    found = rows(ask(library, Task.LOWLIGHT, folder))
+    assert [method for _, method in found] == ["input", "gamma", "CLAHE", "Retinex", "lowlight"]
+
+
+def test_bm3d_is_a_rival_where_it_is_installed(library, tmp_path, monkeypatch):
+    told = []
+
+    def bm3d_rgb(pixels, sigma):
+        told.append(255 * sigma)
+        return pixels.astype(np.float64)
+
+    monkeypatch.setattr("mirstudio.training.rivals.tune_patches", nothing_tuned)
+    monkeypatch.setitem(sys.modules, "bm3d", SimpleNamespace(bm3d_rgb=bm3d_rgb))
+    photos = make_folder(tmp_path / "photos", 1, 96)
+    noisy = rows(ask(library, Task.DENOISE, photos, sigmas=(25.0,)))
+    scores = [noisy["sigma 25", method]["as a file"].psnr for method in ("BM3D", "denoise")]
+    assert scores[0] == pytest.approx(scores[1], abs=1e-3)
+    pairs = make_noisy_pairs(tmp_path / "pairs", 20)
+    assert ("", "BM3D") in rows(ask(library, Task.DENOISE, pairs))
+    assert told == [25, 25, pytest.approx(20, abs=2)]
+    monkeypatch.setitem(sys.modules, "bm3d", None)
+    assert ("", "BM3D") not in rows(ask(library, Task.DENOISE, pairs))
+
+
+def nothing_tuned(condition):
+    yield from ()
+    return 10.0
+
+
+def make_noisy_pairs(folder, sigma):
+    make_folder(folder / "gt", 1, 96)
+    (folder / "lq").mkdir()
+    clean = read_photo(folder / "gt" / "0.png").pixels
+    noise = np.random.default_rng(0).normal(0, sigma / 255, clean.shape)
+    write_photo(Photo((clean + noise).astype(np.float32)), folder / "lq" / "0.png")
+    return folder
+
+
+def test_contact_sheet(library, tmp_path):
+    folder = make_pairs(tmp_path / "pairs", 10, 48)
+    ask(library, Task.DEBLUR, folder, sheet=tmp_path / "new" / "sheet.png")
+    sheet = read_photo(tmp_path / "new" / "sheet.png").pixels
+    # Eight of ten photos; input, result and truth, without the rivals.
+    high, wide = 48 + LABEL + GAP, 48 + GAP
+    assert sheet.shape == (8 * high + GAP, 3 * wide + GAP, 3)
+    truth = read_photo(folder / "gt" / "7.png").pixels
+    top, left = GAP + 7 * high + LABEL, GAP + 2 * wide
+    np.testing.assert_allclose(sheet[top : top + 48, left : left + 48], truth, atol=1e-6)
+    degraded = read_photo(folder / "lq" / "7.png").pixels
+    np.testing.assert_allclose(sheet[top : top + 48, GAP : GAP + 48], degraded, atol=1e-6)
 
 
 def test_shifted_truth_is_found():

@@ -140,7 +140,7 @@ def _middle(pixels: Pixels, scale: int) -> Pixels:
 
 def _embedding(photo: Photo, model: RestorationModel) -> NDArray[np.float32]:
     whole = Region(0, 0, photo.width, photo.height)
-    embedding = model.prepare(photo, Sample(photo.width, photo.height, (whole,), 0)).embedding
+    embedding = model.prepare([photo], Sample(photo.width, photo.height, (whole,), 0)).embedding
     if embedding is None:
         raise TrainingError(f"“{model.name}” does not embed degradations.", "A DASR does.")
     return embedding[0].float().cpu().numpy()

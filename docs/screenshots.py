@@ -18,7 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["MIRSTUDIO_HOME"] = tempfile.mkdtemp(prefix="mirstudio-screenshots-")
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mirstudio.gui.app import make_window
@@ -32,6 +32,13 @@ PATIENCE = 20 * 60
 SIZE = (1200, 760)
 PARTLY = 3
 """Tiles that have arrived in the picture of a running restoration."""
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window live. `QTest.qWait` would keep the interpreter from the worker's thread."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 class Camera:
@@ -48,11 +55,11 @@ class Camera:
         while not condition():
             if time.monotonic() > end:
                 raise TimeoutError("The window did not get there.")
-            QTest.qWait(20)
+            wait(20)
 
     def shoot(self, name: str, widget: QWidget | None = None) -> None:
         """Keep a picture once everything is sharp."""
-        QTest.qWait(400)
+        wait(400)
         self.until(lambda: self._window.view.sharp)
         (widget or self._window).grab().save(str(self._folder / f"{name}.png"))
 
@@ -74,6 +81,8 @@ def take_all(window: MainWindow, camera: Camera) -> None:
         raise RuntimeError(window.strip.words.text())
     window.view.divider = 0.5
     camera.shoot("restored")
+    window.view.zoom_to(1)
+    camera.shoot("divider-at-100")
     window.view.zoom_to(2)
     camera.shoot("divider-at-200")
     window.zoom_fit()

@@ -38,6 +38,7 @@ class TaskPanel(QWidget):
         self.facts = QLabel()
         self.facts.setObjectName("quiet")
         self.facts.setWordWrap(True)
+        self.facts.setContentsMargins(8, 0, 0, 0)
         self._model_title = _section("MODEL")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 16, 12, 14)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -31,7 +32,7 @@ class Tape(Protocol):
         ...
 
 
-class Pooling(nn.Module):
+class Pooling(nn.Module, ABC):
     """A statistic over a whole feature map: what makes a network look beyond its kernels.
 
     Without a tape it pools the map it is given, as the papers do. `restoration.statistics`
@@ -46,13 +47,13 @@ class Pooling(nn.Module):
         """Pool `maps` (each B, C, H, W), accumulating in float32, to their own dtype."""
         return self.pool(maps) if self.tape is None else self.tape(self.pool, maps)
 
+    @abstractmethod
     def pool(self, maps: Sequence[Tensor], weights: Tensor | None = None) -> Tensor:
         """Pool each sample by itself to B, C, 1, 1.
 
         With `weights` (B, 1, H, W, float32) the samples are parts of one photo and pooled
         together to 1, C, 1, 1, each position counting by its weight.
         """
-        raise NotImplementedError
 
 
 class MeanPooling(Pooling):

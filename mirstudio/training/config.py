@@ -168,6 +168,8 @@ class TrainingConfig:
     """Learning rate; None: the optimizer's trapezoid."""
     mixup: Mixup = field(default_factory=Mixup)
     contrast: ContrastConfig = field(default_factory=ContrastConfig)
+    start: str = ""
+    """Weights to begin with: an installed model's name or a checkpoint's path; empty: drawn."""
     seed: int = 1
     validate_every: int = 500
     """Steps between validations on the held-out photos."""

@@ -15,7 +15,9 @@ from torch.nn.parallel import DistributedDataParallel
 
 from mirstudio.errors import TrainingError
 from mirstudio.networks.registry import recognize
+from mirstudio.restoration.checkpoint import read_checkpoint
 from mirstudio.restoration.device import in_channels_last
+from mirstudio.restoration.library import ModelLibrary
 from mirstudio.training.config import OptimizerConfig, TrainingConfig
 from mirstudio.training.dataset import Batch
 from mirstudio.training.objective import make_network, make_objective
@@ -39,6 +41,8 @@ def build(config: TrainingConfig, device: torch.device, ranks: int = 1) -> Learn
     """Make the network, its average and the optimizer, seeded."""
     torch.manual_seed(config.seed)
     network = make_network(config.network, config.contrast.queue)
+    if config.start:
+        begin_with(network, config.start)
     network = in_channels_last(network.to(device)).train()
     average = copy.deepcopy(network).requires_grad_(requires_grad=False)
     objective = make_objective(config, network)
@@ -54,10 +58,23 @@ def build(config: TrainingConfig, device: torch.device, ranks: int = 1) -> Learn
     return Learner(network, average, _optimizer(config.optimizer, network), objective, device)
 
 
+def begin_with(network: nn.Module, start: str) -> None:
+    """Load the weights of an installed model or of a checkpoint; what only training has stays.
+
+    Raises ModelError where there is no such model, TrainingError where it is of another shape.
+    """
+    weights = read_checkpoint(ModelLibrary().card(start).path)
+    weights = recognize(weights).weights(weights)
+    expected = {key: value.shape for key, value in inference_weights(network).items()}
+    if expected != {key: value.shape for key, value in weights.items()}:
+        raise TrainingError(f"{start} is of another shape than the configuration's network.")
+    network.load_state_dict(weights, strict=False)
+
+
 def learn(config: TrainingConfig, learner: Learner, batch: Batch) -> float:
     """Take one step on `batch` and return its loss.
 
-    Raises TrainingError when the loss is no longer a number, before it spoils the weights.
+    Raises TrainingError when loss or gradient is no longer a number, before it spoils the weights.
     """
     settings = config.optimizer
     for group in learner.optimizer.param_groups:
@@ -67,13 +84,14 @@ def learn(config: TrainingConfig, learner: Learner, batch: Batch) -> float:
     learner.optimizer.zero_grad(set_to_none=True)
     loss.backward()
     value = loss.item()
-    if not math.isfinite(value):
+    # An infinite limit measures the norm and scales nothing.
+    limit = settings.clip_norm or math.inf
+    norm = nn.utils.clip_grad_norm_(learner.network.parameters(), limit).item()
+    if not (math.isfinite(value) and math.isfinite(norm)):
         raise TrainingError(
-            f"At step {learner.step} the loss is no longer a number.",
+            f"At step {learner.step} the loss or its gradient is no longer a number.",
             "Lower optimizer.learning_rate or clip_norm and resume from the last save.",
         )
-    if settings.clip_norm:
-        nn.utils.clip_grad_norm_(learner.network.parameters(), settings.clip_norm)
     learner.optimizer.step()
     follow(learner.average, learner.network, settings.ema, learner.step)
     learner.step += 1

@@ -1,5 +1,6 @@
 """A step: every kind of network gets better at a batch that it sees again and again."""
 
+import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,9 +8,10 @@ import numpy as np
 import pytest
 import torch
 
+from mirstudio.errors import TrainingError
 from mirstudio.training.config import OptimizerConfig
 from mirstudio.training.dataset import Batch
-from mirstudio.training.learner import build, inference_weights, learn
+from mirstudio.training.learner import build, inference_weights, learn, save_weights
 from tests.training.small import SHAPES, make_config, make_pixels
 
 
@@ -44,3 +46,37 @@ def test_the_shipped_weights_are_whole_and_without_contrast():
     pointers = [tensor.data_ptr() for tensor in weights.values()]
     assert len(pointers) == len(set(pointers))
     assert weights.keys() == learner.network.state_dict().keys()
+
+
+@pytest.mark.parametrize("kind", SHAPES)
+def test_beginning_with_the_weights_of_a_model(tmp_path, kind):
+    config = make_config(tmp_path, kind)
+    first = build(config, torch.device("cpu"))
+    save_weights(tmp_path / "first.safetensors", first.network)
+    start = replace(config, start=str(tmp_path / "first.safetensors"), seed=config.seed + 1)
+    again = build(start, torch.device("cpu"))
+    for side in (again.network, again.average):
+        weights = inference_weights(side)
+        for key, value in inference_weights(first.network).items():
+            assert torch.equal(weights[key], value)
+
+
+def test_weights_of_another_shape_are_no_beginning(tmp_path):
+    save_weights(
+        tmp_path / "other.safetensors",
+        build(make_config(tmp_path, "mprnet"), torch.device("cpu")).network,
+    )
+    config = replace(make_config(tmp_path), start=str(tmp_path / "other.safetensors"))
+    with pytest.raises(TrainingError, match="another shape"):
+        build(config, torch.device("cpu"))
+
+
+def test_a_gradient_that_is_no_number_stops_the_training():
+    learner = build(make_config(Path()), torch.device("cpu"))
+    weights = copy.deepcopy(inference_weights(learner.network))
+    first = next(learner.network.parameters())
+    first.register_hook(lambda gradient: gradient * float("inf"))
+    with pytest.raises(TrainingError, match="gradient"):
+        learn(make_config(Path()), learner, batch_for("mirnetv2"))
+    after = inference_weights(learner.network)
+    assert all(torch.equal(after[key], value) for key, value in weights.items())

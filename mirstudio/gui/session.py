@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -172,7 +173,7 @@ class Session(News):
         """How much of the restored photo is laid over the original, 0–100; no network runs."""
         self.strength = percent
         if self.shown is not None:
-            self.shown.adjust(percent)
+            self.shown.adjust(replace(self.shown.adjustments, strength=percent / 100))
             self.adjusted.emit()
 
     def export(self, export: Export) -> None:
@@ -256,8 +257,10 @@ class Session(News):
 
     def _take_photo(self, opened: Opened) -> None:
         from mirstudio.gui.shown import Shown
+        from mirstudio.imaging.adjust import Adjustments
 
-        self.shown, self.result = Shown(opened, self.strength), None
+        self.shown = Shown(opened, Adjustments(self.strength / 100))
+        self.result = None
         self._pending = self._view = None
         self.photoOpened.emit(opened, self.shown.before)
 

@@ -17,18 +17,13 @@ if TYPE_CHECKING:
 class Shown:
     """Before and after of one photo; after is missing, filled by tiles, or whole."""
 
-    def __init__(self, opened: Opened, strength: int) -> None:
+    def __init__(self, opened: Opened, adjustments: Adjustments) -> None:
         self.opened = opened
-        self.strength = strength
-        """Share of the restored photo, 0–100."""
+        self.adjustments = adjustments
+        """The positions of the sliders."""
         self.before = Picture(Original(opened.pyramid), opened.photo.profile)
         self.after: Picture | None = None
         self._source: Adjusted | None = None
-
-    @property
-    def adjustments(self) -> Adjustments:
-        """The sliders as the value that `adjust` takes."""
-        return Adjustments(strength=self.strength / 100)
 
     def show(self, pyramid: Pyramid) -> Picture:
         """Take a restored photo, or a black one that waits for tiles."""
@@ -46,9 +41,9 @@ class Shown:
         """Show the original only."""
         self.after = self._source = None
 
-    def adjust(self, strength: int) -> None:
-        """Move a slider: nothing is computed before it is looked at."""
-        self.strength = strength
+    def adjust(self, adjustments: Adjustments) -> None:
+        """Move sliders: nothing is computed before it is looked at."""
+        self.adjustments = adjustments
         if self._source is not None and self.after is not None:
-            self._source.adjustments = self.adjustments
+            self._source.adjustments = adjustments
             self.after.refresh()

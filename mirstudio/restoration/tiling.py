@@ -12,6 +12,9 @@ TAPER = 8
 """Half the width of a seam: tiles of one photo share their statistics and differ so little that
 a narrow one hides it."""
 
+CROSSING = 4
+"""Tiles that meet at a corner."""
+
 
 @dataclass(frozen=True)
 class Region:
@@ -105,6 +108,15 @@ class Grid:
             for column in Region(0, 0, self.width, 1).parts(self.tile_width)
         ]
 
+    def crossings(self, tile: Region) -> list[Region]:
+        """The squares at the corners of `tile` where four tiles are blended."""
+        return [
+            Region(left - self.taper, top - self.taper, 2 * self.taper, 2 * self.taper)
+            for top in (tile.top, tile.bottom)
+            for left in (tile.left, tile.right)
+            if 0 < top < self.height and 0 < left < self.width and self.taper
+        ]
+
     def blended(self, tile: Region) -> Region:
         """What of the restored photo `tile` has a share in: itself and half a seam around."""
         return tile.grown(self.taper, self.width, self.height)
@@ -121,14 +133,16 @@ def plan_grid(width: int, height: int, tile: int, overlap: int, multiple: int) -
 
     `multiple` is the network's size multiple, to which the photo is padded.
     """
+    tile_width, tile_height = (_even_share(side, tile, multiple) for side in (width, height))
     return Grid(
         _round_up(width, multiple),
         _round_up(height, multiple),
-        _even_share(width, tile, multiple),
-        _even_share(height, tile, multiple),
+        tile_width,
+        tile_height,
         multiple,
         overlap,
-        taper=min(overlap // 2, TAPER),
+        # Two seams of a narrow tile must not meet: weights would no longer sum to one.
+        taper=min(overlap // 2, TAPER, tile_width // 2, tile_height // 2),
     )
 
 
@@ -166,13 +180,15 @@ class TileCanvas:
     """Collects tiles into one photo, neighbours blended across their common border.
 
     Weights of all tiles that cover a pixel sum to one, so a pixel is final when all of them have
-    arrived.
+    arrived. In whatever order they do, the sum is the same to the last bit: between two tiles an
+    addition has no order, and where four meet their shares wait for each other.
     """
 
     def __init__(self, grid: Grid, scale: int, width: int, height: int) -> None:
         """Make an empty canvas of `width`×`height` pixels, `scale` times the unpadded grid."""
         self._grid = grid
         self._scale = scale
+        self._waiting: dict[Region, dict[Region, NDArray[np.float32]]] = {}
         self.pixels: NDArray[np.float32] = np.zeros((height, width, 3), np.float32)
         """H, W, 3 float32: the sum so far."""
 
@@ -189,8 +205,21 @@ class TileCanvas:
         across = _ramp(inside.left, inside.right, own.left, own.right, taper, grid.width * scale)
         down = _ramp(inside.top, inside.bottom, own.top, own.bottom, taper, grid.height * scale)
         values = blended[inside.relative_to(given).slices]
-        self.pixels[inside.slices] += values * (down[:, None, None] * across[None, :, None])
+        share = values * (down[:, None, None] * across[None, :, None])
+        self.pixels[inside.slices] += share
+        for crossing in grid.crossings(tile):
+            square = crossing.scaled(scale).cut_to(width, height)
+            self._meet(tile, square, share[square.relative_to(inside).slices])
         return own.cut_to(width, height)
+
+    def _meet(self, tile: Region, square: Region, share: NDArray[np.float32]) -> None:
+        """Keep the tile's share of a crossing until all four are there to be summed in order."""
+        shares = self._waiting.setdefault(square, {})
+        shares[tile] = share.copy()
+        if len(shares) == CROSSING:
+            in_order = sorted(shares, key=lambda one: (one.top, one.left))
+            self.pixels[square.slices] = sum(shares[one] for one in in_order)
+            del self._waiting[square]
 
 
 def _ramp(

@@ -65,6 +65,18 @@ def test_tile_size_does_not_show_where_statistics_are_sampled() -> None:
     assert (levels(small) == levels(large)).mean() > 0.999
 
 
+def test_a_moving_view_does_not_change_a_bit() -> None:
+    model, photo = tiny_model(), noisy_photo(256, 160)
+    rng = np.random.default_rng(3)
+
+    def somewhere() -> Region:
+        return Region(int(rng.integers(250)), int(rng.integers(150)), 5, 5)
+
+    straight = run(restore(photo, model, tile=64)).pixels
+    for _ in range(2):
+        assert (run(restore(photo, model, tile=64, in_view=somewhere)).pixels == straight).all()
+
+
 @pytest.mark.parametrize("size", [(1, 1), (2, 3), (3, 5), (9, 1), (1, 40), (13, 700)])
 def test_odd_sizes_are_restored_at_their_own_size(size: tuple[int, int]) -> None:
     photo = noisy_photo(*size)

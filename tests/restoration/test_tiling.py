@@ -41,6 +41,39 @@ def test_canvas_gives_back_what_the_tiles_were_cut_from(scale: int, order: int) 
     np.testing.assert_allclose(canvas.pixels, whole[: height * scale, : width * scale], atol=1e-6)
 
 
+@pytest.mark.parametrize("tile", [8, 24, 48])
+def test_the_order_of_arrival_does_not_change_a_bit(tile: int) -> None:
+    grid = plan_grid(98, 75, tile, overlap=32, multiple=4)
+    rng = np.random.default_rng(2)
+    # Overlapping tiles differ, as those of a real network do, so that every order could show.
+    shares = {
+        region: rng.normal(0.5, 1, (seen.height, seen.width, 3)).astype(np.float32)
+        for region in grid.tiles()
+        for seen in [grid.blended(region)]
+    }
+
+    def summed(order: list[Region]) -> np.ndarray:
+        canvas = TileCanvas(grid, 1, 98, 75)
+        for region in order:
+            canvas.add(region, shares[region])
+        return canvas.pixels
+
+    expected = summed(grid.tiles())
+    for _ in range(10):
+        order = grid.tiles()
+        rng.shuffle(order)  # pyright: ignore[reportArgumentType]
+        assert (summed(order) == expected).all()
+
+
+def test_weights_sum_to_one_even_in_tiles_narrower_than_a_seam() -> None:
+    grid = plan_grid(60, 40, 8, overlap=32, multiple=4)
+    canvas = TileCanvas(grid, 1, 60, 40)
+    for region in grid.tiles():
+        seen = grid.blended(region)
+        canvas.add(region, np.ones((seen.height, seen.width, 3), np.float32))
+    np.testing.assert_allclose(canvas.pixels, 1, atol=1e-6)
+
+
 def test_neighbours_are_blended_over_the_taper() -> None:
     grid = plan_grid(64, 16, 32, overlap=16, multiple=8)
     canvas = TileCanvas(grid, 1, 64, 16)

@@ -81,7 +81,10 @@ def make_network(shape: Shape, queue: int) -> nn.Module:
         case MIRNetShape():
             return MIRNet(shape)
         case MPRNetShape():
-            return MPRNet(shape)
+            network = MPRNet(shape)
+            # Ours, which pack pixels, restore photos whole; the papers' learn and run in parts.
+            network.split = shape.packing == 1
+            return network
         case DASRShape():
             return ContrastiveDASR(shape, queue)
 

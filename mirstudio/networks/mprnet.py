@@ -9,8 +9,9 @@ packing in front and behind, and a forward pass without the split into patches.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import torch
 import torch.nn.functional as F
@@ -26,6 +27,8 @@ from mirstudio.networks.layers import (
 
 LEVELS = 3
 """Resolutions of an encoder or decoder."""
+
+STAGES = 3
 
 Features = Sequence[Tensor]
 """Feature maps of an encoder or decoder, full resolution first."""
@@ -248,6 +251,8 @@ class MPRNet(nn.Module):
 
         The split is part of the function: it shows in the borders and in the pooled means.
         """
+        self.depth = STAGES
+        """Stages that `forward` runs: an earlier one's picture is rougher, and there sooner."""
         slope = nn.PReLU()
         colors, features = 3 * shape.packing**2, shape.features
         wide = features + shape.orsnet_step
@@ -267,21 +272,23 @@ class MPRNet(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Restore `x` (B, 3, H, W; H and W multiples of 8·packing) to B, 3, H, W."""
-        return self.stages(x)[0]
+        return self._pictures(x, self.depth)[-1]
 
     def stages(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Return what the stages make of `x`, final picture first: stage 3, stage 2, stage 1."""
+        first, second, third = self._pictures(x, STAGES)
+        return third, second, first
+
+    def _pictures(self, x: Tensor, depth: int) -> list[Tensor]:
+        """What the first `depth` stages make of `x`."""
         packing = self.shape.packing
         if packing == 1:
-            return self._stages(x)
-        third, second, first = self._stages(F.pixel_unshuffle(x, packing))
-        return (
-            F.pixel_shuffle(third, packing),
-            F.pixel_shuffle(second, packing),
-            F.pixel_shuffle(first, packing),
-        )
+            return list(islice(self._staged(x), depth))
+        staged = self._staged(F.pixel_unshuffle(x, packing))
+        return [F.pixel_shuffle(picture, packing) for picture in islice(staged, depth)]
 
-    def _stages(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def _staged(self, x: Tensor) -> Iterator[Tensor]:
+        """Yield each stage's picture; nothing of a stage that is not asked for is computed."""
         # Parts of the picture lie in the batch: rows are cut and joined along 2, columns along 3.
         halves = self._cut(x, 2)
         quarters = self._cut(halves, 3)
@@ -290,6 +297,7 @@ class MPRNet(nn.Module):
         encoded = [self._join(level, 3) for level in encoded]
         decoded = self.stage1_decoder(encoded)
         attended, first = self.sam12(decoded[0], halves)
+        yield self._join(first, 2)
 
         shallow = _shallow_features(self.shallow_feat2, halves)
         joint = self.concat12(torch.cat((shallow, attended), 1))
@@ -297,12 +305,12 @@ class MPRNet(nn.Module):
         encoded = [self._join(level, 2) for level in encoded]
         decoded = self.stage2_decoder(encoded)
         attended, second = self.sam23(decoded[0], x)
+        yield second
 
         shallow = _shallow_features(self.shallow_feat3, x)
         joint = self.concat23(torch.cat((shallow, attended), 1))
         deep = self.stage3_orsnet(joint, encoded, decoded)
-        third = self.tail(in_precision_of(self.tail, deep)) + x
-        return third, second, self._join(first, 2)
+        yield self.tail(in_precision_of(self.tail, deep)) + x
 
     def _cut(self, x: Tensor, axis: int) -> Tensor:
         """Stack the halves of `x` along `axis` in the batch."""

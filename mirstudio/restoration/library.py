@@ -40,6 +40,8 @@ class Card:
     scale: int = 1
     views: int = 1
     """Photos it takes at once: 2 for the aligned views of a dual-pixel sensor."""
+    stage: int = 0
+    """Stage whose picture is the result, of networks that have several; 0: the last."""
     variant: str = ""
     """`fast`, `best`, `full`, `camera`, `research`, …"""
     default: bool = False
@@ -165,6 +167,7 @@ def read_card(path: Path, shipped: bool = False) -> Card:
             scale=int(table.get("scale", 1)),
             # Dual-pixel networks are what defocus is repaired with, unless a card says otherwise.
             views=int(table.get("views", PAIR if task is Task.DEFOCUS else 1)),
+            stage=_stage(table),
             variant=table.get("variant", ""),
             default=bool(table.get("default", False)),
             architecture=table.get("architecture", ""),
@@ -179,6 +182,13 @@ def read_card(path: Path, shipped: bool = False) -> Card:
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
         raise ModelError(f"The model card {path} makes no sense: {error}.") from None
+
+
+def _stage(table: Mapping[str, Any]) -> int:
+    stage = int(table.get("stage", 0))
+    if stage not in range(4):
+        raise ValueError(f"there is no stage {stage}")
+    return stage
 
 
 def _sha256(path: Path) -> str:

@@ -64,6 +64,8 @@ class RestorationModel:
         self.device = device
         self.precision = choose_precision(device, precision, architecture.supports_bf16)
         self._network = _placed(architecture, state_dict, device, self.precision)
+        if card.stage and isinstance(self._network, MPRNet):
+            self._network.depth = card.stage
         self._white = architecture.value_range
         self.pools = any(isinstance(module, Pooling) for module in self._network.modules())
         """The network looks at its whole input, so tiles must share statistics."""

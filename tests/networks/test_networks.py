@@ -175,6 +175,15 @@ def test_mprnet_returns_its_last_stage():
     assert not torch.equal(stages[0], stages[1])
 
 
+@pytest.mark.parametrize(("depth", "unused"), [(1, "stage2_encoder"), (2, "stage3_orsnet")])
+def test_mprnet_stops_at_an_earlier_stage(depth, unused):
+    network, x = small("mprnet_packed")
+    stages = network.stages(x)
+    network.depth = depth
+    network.get_submodule(unused).forward = None  # would fail if it ran
+    torch.testing.assert_close(network(x), stages[3 - depth])
+
+
 def test_dasr_takes_the_embedding_of_a_photo_for_its_parts():
     network, x = small("dasr_x2")
     with torch.inference_mode():

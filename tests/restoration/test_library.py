@@ -14,6 +14,7 @@ from safetensors.torch import save_file
 
 from mirstudio.errors import ModelError
 from mirstudio.networks.mirnetv2 import MIRNetv2
+from mirstudio.networks.mprnet import MPRNet, MPRNetShape
 from mirstudio.progress import run
 from mirstudio.restoration.library import ModelLibrary, read_card
 from mirstudio.restoration.preset import Task
@@ -133,3 +134,28 @@ def test_defocus_takes_two_views_unless_its_card_says_otherwise(tmp_path: Path) 
     card.write_text(f"views = 1\n{card.read_text()}")
     assert read_card(card).views == 1
     assert read_card(install(tmp_path, "retouch", "retouch").with_suffix(".toml")).views == 1
+
+
+def test_cards_offer_the_stages_of_one_file(tmp_path):
+    torch.manual_seed(1)
+    network = MPRNet(MPRNetShape(8, 4, 4, level_blocks=1, blocks=1, packing=2))
+    weights = {key: value.clone() for key, value in network.state_dict().items()}
+    save_file(weights, tmp_path / "net.safetensors")
+    card = CARD.format(title="Net", task="deblur", default="false", sha256="")
+    for stage in (1, 2, 3):
+        text = f'file = "net.safetensors"\nstage = {stage}\n{card}'
+        (tmp_path / f"net-{stage}.toml").write_text(text)
+    library, photo = ModelLibrary([tmp_path]), noisy_photo(48, 32)
+    results = [run(restore(photo, library.load(f"net-{stage}", "cpu"))) for stage in (1, 2, 3)]
+    network.split = False
+    with torch.inference_mode():
+        stages = network.stages(torch.from_numpy(photo.pixels).permute(2, 0, 1)[None])
+    for result, expected in zip(results, reversed(stages), strict=True):
+        np.testing.assert_allclose(result.pixels, expected[0].permute(1, 2, 0), atol=1e-4)
+
+
+def test_a_stage_that_no_network_has(tmp_path):
+    card = CARD.format(title="Net", task="deblur", default="false", sha256="")
+    (tmp_path / "net.toml").write_text(f"stage = 4\n{card}")
+    with pytest.raises(ModelError, match="stage"):
+        read_card(tmp_path / "net.toml")

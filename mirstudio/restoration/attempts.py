@@ -16,6 +16,7 @@ from mirstudio.errors import DeviceError
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.restoration.model import Prepared, RestorationModel, crop, cut
 from mirstudio.restoration.tiling import Grid, Region
+from mirstudio.restoration.watchdog import Flaw, Watchdog
 
 SMALLEST = 32
 """Side of the parts below which a tile is not cut further."""
@@ -34,6 +35,7 @@ class TileRunner:
         self._prepared = prepared
         self._grid = grid
         self._model = model
+        self._watchdog = Watchdog(model.card.mean_jump)
         self._side = max(grid.width, grid.height)
         self.incidents: list[str] = []
         """What happened, one sentence each."""
@@ -44,15 +46,31 @@ class TileRunner:
         Raises DeviceError when no way leads to a sound result.
         """
         region = self._grid.blended(tile)
-        problem = ""
+        given = cut(self._views[0].pixels, region)
+        doubts: list[str] = []
         for device, precision in self._ways():
             model = self._model.on(device, precision)
             restored = self._in_parts(model, region)
-            problem = flaw(cut(self._views[0].pixels, region), restored)
-            if not problem:
+            flaw = self._watchdog.flaw(given, restored)
+            if flaw is None:
+                for doubt in doubts:
+                    self._note(doubt)
                 return restored
-            self._note(f"A tile {problem} on {model.device.title} in {model.precision}.")
-        raise DeviceError(f"A tile {problem}, even on the CPU in fp32.", "Try another model.")
+            doubts.append(f"A tile {flaw.sentence} on {model.device.title} in {model.precision}.")
+            if flaw.impossible:
+                self._note(doubts.pop())
+        return self._believed(restored, flaw)
+
+    def _believed(self, restored: Pixels, flaw: Flaw) -> Pixels:
+        """Return what the CPU made in float32, unless no network could mean it."""
+        if flaw.impossible:
+            raise DeviceError(
+                f"A tile {flaw.sentence}, even on the CPU in fp32.", "Try another model."
+            )
+        # Nothing computes more exactly: this is what the network says of the photo.
+        self._watchdog.believe(flaw)
+        logger.info("A tile %s, and the CPU in fp32 confirms it.", flaw.sentence)
+        return restored
 
     def _ways(self) -> list[tuple[str, str]]:
         """Devices and precisions to try, each once: as asked, more exactly, without the GPU."""
@@ -90,15 +108,6 @@ class TileRunner:
     def _note(self, incident: str) -> None:
         self.incidents.append(incident)
         logger.warning("%s", incident)
-
-
-def flaw(given: Pixels, restored: Pixels) -> str:
-    """Say what is wrong with a restored tile; empty when nothing is."""
-    if not np.isfinite(restored).all():
-        return "holds values that are no numbers"
-    if np.ptp(restored) == 0 and np.ptp(given) > 0:
-        return "came back as one flat colour"
-    return ""
 
 
 def is_out_of_memory(error: BaseException) -> bool:

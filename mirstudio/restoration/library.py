@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import math
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from mirstudio.errors import ModelError
 from mirstudio.paths import models_folder, user_models_folder
-from mirstudio.restoration.preset import Task
+from mirstudio.restoration.preset import MEAN_JUMPS, Task
 from mirstudio.restoration.views import PAIR
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Card:
     """Measured quality, by benchmark."""
     seconds_per_mp: Mapping[str, float] = field(default_factory=dict)
     """Measured seconds per megapixel of output, by kind of machine and precision."""
+    mean_jump: float | None = None
+    """How far a channel's mean over a tile may move, white being 1, without alarm; None: any."""
     shipped: bool = False
     """Came with the program."""
 
@@ -178,6 +181,7 @@ def read_card(path: Path, shipped: bool = False) -> Card:
             data=tuple(entry["name"] for entry in table.get("data", [])),
             metrics=table.get("metrics", {}),
             seconds_per_mp=table.get("seconds_per_mp", {}),
+            mean_jump=_mean_jump(table, task),
             shipped=shipped,
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
@@ -189,6 +193,14 @@ def _stage(table: Mapping[str, Any]) -> int:
     if stage not in range(4):
         raise ValueError(f"there is no stage {stage}")
     return stage
+
+
+def _mean_jump(table: Mapping[str, Any], task: Task) -> float | None:
+    """The card's own limit (`inf`: none), else that of its task."""
+    if "mean_jump" not in table:
+        return MEAN_JUMPS.get(task)
+    limit = float(table["mean_jump"])
+    return limit if math.isfinite(limit) else None
 
 
 def _sha256(path: Path) -> str:

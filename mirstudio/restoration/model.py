@@ -66,6 +66,7 @@ class RestorationModel:
         self._network = _placed(architecture, state_dict, device, self.precision)
         if card.stage and isinstance(self._network, MPRNet):
             self._network.depth = card.stage
+        self._elsewhere: dict[tuple[str, str], RestorationModel] = {}
         self._white = architecture.value_range
         self.pools = any(isinstance(module, Pooling) for module in self._network.modules())
         """The network looks at its whole input, so tiles must share statistics."""
@@ -74,9 +75,11 @@ class RestorationModel:
         """Return the same model elsewhere or more exactly; itself when that is where it is."""
         if (device, precision) == (self.device.kind, self.precision):
             return self
-        return RestorationModel(
-            self._state_dict, self.architecture, self.card, choose_device(device), precision
-        )
+        if (device, precision) not in self._elsewhere:
+            self._elsewhere[device, precision] = RestorationModel(
+                self._state_dict, self.architecture, self.card, choose_device(device), precision
+            )
+        return self._elsewhere[device, precision]
 
     def release_memory(self) -> None:
         """Give back what the device keeps for later."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,10 +14,13 @@ from torch import Tensor, nn
 from mirstudio.errors import DeviceError
 from mirstudio.imaging.photo import Pixels
 from mirstudio.progress import run
-from mirstudio.restoration.attempts import flaw, is_out_of_memory
+from mirstudio.restoration.attempts import is_out_of_memory
 from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.restore import restore
 from tests.restoration.stand_ins import noisy_photo, tiny_model
+
+Fault = Callable[[int, Tensor, Tensor], Tensor]
+"""Makes of the number of the call, input and output what the network returns."""
 
 PHOTO = noisy_photo(300, 200)
 
@@ -23,7 +28,7 @@ PHOTO = noisy_photo(300, 200)
 class Faulty(nn.Module):
     """A network on a device that fails in a way of its own."""
 
-    def __init__(self, network: nn.Module, fault: Callable[[int, Tensor, Tensor], Tensor]) -> None:
+    def __init__(self, network: nn.Module, fault: Fault) -> None:
         super().__init__()
         self.network = network
         self._fault = fault
@@ -35,9 +40,7 @@ class Faulty(nn.Module):
         return self._fault(self.calls, x, self.network(x))
 
 
-def with_fault(
-    fault: Callable[[int, Tensor, Tensor], Tensor], precision: str = "bf16"
-) -> RestorationModel:
+def with_fault(fault: Fault, precision: str = "bf16") -> RestorationModel:
     """A model whose network fails until it is rebuilt elsewhere or in another precision."""
     model = tiny_model(precision=precision)
     model._network = Faulty(model._network, fault)
@@ -50,7 +53,7 @@ def restored(model: RestorationModel) -> tuple[Pixels, list[str]]:
     return photo.pixels, [note for note in dict.fromkeys(notes) if note]
 
 
-def out_of_memory_over(side: int) -> Callable[[int, Tensor, Tensor], Tensor]:
+def out_of_memory_over(side: int) -> Fault:
     def fault(call: int, x: Tensor, y: Tensor) -> Tensor:
         if call > 3 and max(x.shape[2:]) > side:
             raise torch.OutOfMemoryError("CUDA out of memory")
@@ -102,10 +105,41 @@ def test_other_failures_are_told_and_not_retried() -> None:
         run(restore(noisy_photo(64, 64), with_fault(fault)))
 
 
-def test_flat_photos_raise_no_alarm() -> None:
-    flat = np.full((8, 8, 3), 0.5, np.float32)
-    assert flaw(flat, flat) == ""
-    assert flaw(noisy_photo(8, 8).pixels, flat) == "came back as one flat colour"
+def jumping(limit: float, precision: str, fault: Fault) -> RestorationModel:
+    model = with_fault(fault, precision)
+    model.card = replace(model.card, mean_jump=limit)
+    return model
+
+
+def test_a_jump_of_the_mean_is_repeated_exactly() -> None:
+    model = jumping(0.2, "bf16", lambda call, x, y: y + 0.3 if call > 2 else y)
+    pixels, notes = restored(model)
+    assert np.abs(pixels - restored(tiny_model())[0]).mean() < 2e-3
+    assert notes
+    assert re.fullmatch(r"A tile came back \d+% brighter or darker on CPU in bf16\.", notes[0])
+
+
+def test_what_the_cpu_confirms_is_the_networks_word(caplog: pytest.LogCaptureFixture) -> None:
+    sound, _ = restored(tiny_model())
+    caplog.set_level("INFO")
+    model = jumping(0.2, "fp32", lambda call, x, y: y + 0.3)
+    pixels, notes = restored(model)
+    np.testing.assert_allclose(pixels, sound + 0.3, atol=1e-5)
+    assert notes == []
+    # The first of the six tiles settle it for those that jump alike.
+    assert 1 <= sum("confirms" in message for message in caplog.messages) < 4
+
+
+def test_a_flat_answer_that_the_cpu_confirms_ends_no_photo() -> None:
+    pixels, notes = restored(with_fault(lambda call, x, y: y * 0, "fp32"))
+    assert not pixels.any()
+    assert notes == []
+
+
+def test_a_model_is_built_once_for_all_tiles_that_go_wrong() -> None:
+    model = with_fault(lambda call, x, y: y * torch.nan)
+    assert model.on("cpu", "fp32") is model.on("cpu", "fp32")
+    assert model.on("cpu", "bf16") is model
 
 
 def test_what_counts_as_short_memory() -> None:

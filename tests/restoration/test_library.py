@@ -17,7 +17,7 @@ from mirstudio.networks.mirnetv2 import MIRNetv2
 from mirstudio.networks.mprnet import MPRNet, MPRNetShape
 from mirstudio.progress import run
 from mirstudio.restoration.library import ModelLibrary, read_card
-from mirstudio.restoration.preset import Task
+from mirstudio.restoration.preset import MEAN_JUMPS, Task
 from mirstudio.restoration.restore import restore
 from tests.restoration.stand_ins import TINY, noisy_photo
 
@@ -159,3 +159,21 @@ def test_a_stage_that_no_network_has(tmp_path):
     (tmp_path / "net.toml").write_text(f"stage = 4\n{card}")
     with pytest.raises(ModelError, match="stage"):
         read_card(tmp_path / "net.toml")
+
+
+@pytest.mark.parametrize(
+    ("task", "line", "limit"),
+    [
+        ("denoise", "", MEAN_JUMPS[Task.DENOISE]),
+        ("denoise", "mean_jump = 0.4", 0.4),
+        ("denoise", "mean_jump = inf", None),
+        ("lowlight", "", None),
+        ("lowlight", "mean_jump = 0.9", 0.9),
+    ],
+)
+def test_a_card_says_how_far_the_mean_may_jump_or_its_task_does(
+    tmp_path: Path, task: str, line: str, limit: float | None
+) -> None:
+    card = install(tmp_path, "tiny", task).with_suffix(".toml")
+    card.write_text(f"{line}\n{card.read_text()}")
+    assert read_card(card).mean_jump == limit

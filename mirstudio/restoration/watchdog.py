@@ -56,7 +56,7 @@ class Watchdog:
 
 def _means(pixels: Pixels) -> NDArray[np.float64]:
     """Mean of each channel; in float64, where no sum of finite pixels overflows."""
-    return np.mean(pixels, (0, 1), dtype=np.float64)
+    return np.asarray(np.mean(pixels, (0, 1), dtype=np.float64))
 
 
 def _flat(pixels: Pixels) -> bool:

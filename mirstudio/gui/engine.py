@@ -147,7 +147,7 @@ class Engine:
 
         The original is never written to, whatever the rule.
         """
-        from mirstudio.imaging.adjust import adjust
+        from mirstudio.imaging.adjust import adjust_photo
         from mirstudio.imaging.files import write_photo
 
         target = settle_conflict(export.target, export.on_conflict, opened.originals)
@@ -156,12 +156,12 @@ class Engine:
         if target.exists() and any(target.samefile(path) for path in opened.originals):
             raise UsageError("The original is never overwritten.", "Choose another name.")
         yield Progress(0, 2, "step", "adjusting")
-        pixels = adjust(opened.photo.pixels, restored.photo.pixels, adjustments)
+        adjusted = adjust_photo(opened.photo, restored.photo, adjustments)
         yield Progress(1, 2, "step", f"writing {target.name}")
         overwrite = export.on_conflict is OnConflict.OVERWRITE
         options = replace(export.options, overwrite=overwrite)
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_photo(restored.photo.with_pixels(pixels), target, options)
+        write_photo(adjusted, target, options)
         return target
 
     def thumbnails(self, paths: Iterable[Path], side: int) -> Work[None]:

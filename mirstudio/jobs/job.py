@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mirstudio.imaging.adjust import Adjustments, adjust
+from mirstudio.imaging.adjust import Adjustments, adjust_photo
 from mirstudio.imaging.files import WriteOptions, read_photo, write_photo
 from mirstudio.jobs.names import OnConflict, settle_conflict
 from mirstudio.progress import Work
@@ -92,12 +92,12 @@ def run_job(job: Job, model: RestorationModel) -> Work[JobReport]:
     read = watch.lap()
     restored = yield from restore(photo, model, job.tile, second=next(iter(others), None))
     restoring = watch.lap()
-    pixels = adjust(photo.pixels, restored.pixels, job.adjustments)
+    adjusted = adjust_photo(photo, restored, job.adjustments)
     adjusting = watch.lap()
     # Settled again: the name may have been taken while the network ran.
     target = settle_conflict(job.target, job.on_conflict, originals)
     if target is not None:
         overwrite = job.on_conflict is OnConflict.OVERWRITE
-        write_photo(restored.with_pixels(pixels), target, replace(job.options, overwrite=overwrite))
+        write_photo(adjusted, target, replace(job.options, overwrite=overwrite))
     timings = Timings(read, restoring, adjusting, watch.lap())
     return JobReport(job, model.name, target, restored.megapixels, timings)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mirstudio.gui import compare_paint as paint
+from mirstudio.gui.compare_layout import Mode, Pane, Side, divider_at, split_pane, split_photo
+from mirstudio.gui.compared import Compared
+from mirstudio.gui.loupe import Loupe
 from mirstudio.gui.viewport import MARGIN, Viewport
 from mirstudio.restoration.tiling import Region
 
@@ -21,14 +23,8 @@ GAP = 2
 """Between two panes, device-independent pixels."""
 SECONDS_A_FRAME = 0.012
 """Time to make pixels ready for the screen before a coarser level stands in."""
-
-
-class Mode(Enum):
-    """How before and after are laid out."""
-
-    SINGLE = "single"
-    WIPE = "wipe"
-    SIDE = "side"
+GAINS = (4, 8, 16, 2)
+"""How much a difference can be amplified, in the order in which they are offered."""
 
 
 class CompareCanvas(QWidget):
@@ -46,19 +42,24 @@ class CompareCanvas(QWidget):
         self.setMinimumSize(240, 200)
         self.viewport = Viewport(1, 1, 1, 1)
         self.mode = Mode.WIPE
+        self.turned = False
+        """The divider lies and the panes stand above each other."""
+        self.gain = GAINS[0]
+        """How much the difference is amplified."""
         self.divider = 0.5
-        """Share of the visible photo left of the divider: wherever the photo is, it can be seen."""
+        """Share of the visible photo before the divider: wherever the photo is, it can be seen."""
         self.surround = QColor("#1b1b1b")
         self.accent = QColor("#e0a548")
         self.show_before = False
         """The original everywhere, until toggled back."""
         self.held = False
-        """The original everywhere, while a key is down."""
-        self._before: Picture | None = None
-        self._after: Picture | None = None
+        """The original everywhere, while a key or the mouse is down."""
+        self.warns = False
+        """What is clipped is coloured."""
+        self.shown: Compared | None = None
+        self._monitor: bytes | None = None
         self._size = (1, 1)
         self._scale = 1
-        self._arrived: QRegion | None = None
         self._working: Region | None = None
         self.sharp = True
         """The last frame was drawn at the level that fits; else another follows at once."""
@@ -66,45 +67,96 @@ class CompareCanvas(QWidget):
         self._sharpener = QTimer(self)
         self._sharpener.setSingleShot(True)
         self._sharpener.timeout.connect(self.update)
+        self.loupe = Loupe(self)
 
     # --- what is shown ------------------------------------------------------------------------
 
     def set_photo(self, picture: Picture | None) -> None:
         """Show another photo; zoom and place are kept where its size is the same."""
-        self._before, self._after, self._arrived, self._working = picture, None, None, None
-        self.show_before = False
+        self.shown = Compared(picture) if picture is not None else None
+        self.show_before, self._working = False, None
         if picture is not None:
             height, width = picture.shape(0)
             if (width, height) != self._size:
                 self._size = (width, height)
                 self.viewport = self.viewport.rescaled(width, height).fit()
             self._rescale(1)
+        self._dress()
         self._changed()
 
     def set_result(self, picture: Picture | None, whole: bool) -> None:
         """Show a restored photo beside the original; one that is not whole waits for tiles."""
-        self._after = picture
-        self._arrived = None if whole else QRegion()
+        if self.shown is None:
+            return
+        arrived = None if whole else QRegion()
+        self.shown = Compared(self.shown.before, picture, arrived=arrived)
         if picture is not None:
             self._rescale(max(round(picture.shape(0)[1] / self._size[0]), 1))
+        self._dress()
         self._changed()
 
     def add_tile(self, region: Region) -> None:
         """A tile of the restored photo has arrived in the picture."""
-        if self._arrived is not None:
-            self._arrived += QRect(region.left, region.top, region.width, region.height)
-        self.update()
+        if self.shown is not None and self.shown.arrived is not None:
+            tile = QRect(region.left, region.top, region.width, region.height)
+            self.shown.arrived += tile
+        self.refresh()
 
     def set_working(self, region: Region | None) -> None:
         """Frame the tile that is being restored."""
         self._working = region
         self.update()
 
+    def set_monitor(self, profile: bytes | None) -> None:
+        """Show colours as a screen of this profile needs them; None means sRGB."""
+        self._monitor = profile
+        self._dress()
+        self.refresh()
+
+    def set_warning(self, *, warns: bool) -> None:
+        """Colour what is clipped, or no longer."""
+        self.warns = warns
+        self._dress()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Paint again what is seen, the loupe included."""
+        self.update()
+        self.loupe.update()
+
     @property
     def compares(self) -> bool:
         """Both sides are seen."""
-        hidden = self.mode is Mode.SINGLE or self.show_before or self.held
-        return self._after is not None and not hidden
+        return self._is_restored and self.mode in (Mode.WIPE, Mode.SIDE) and not self._hides_after
+
+    @property
+    def _is_restored(self) -> bool:
+        return self.shown is not None and self.shown.after is not None
+
+    @property
+    def _hides_after(self) -> bool:
+        return self.show_before or self.held
+
+    @property
+    def _side(self) -> Side:
+        """What is seen where not both are."""
+        if not self._is_restored or self._hides_after:
+            return Side.BEFORE
+        return Side.DIFFERENCE if self.mode is Mode.DIFFERENCE else Side.AFTER
+
+    def _dress(self) -> None:
+        """Give all pictures the colours of the screen, and make the difference where it is seen."""
+        shown = self.shown
+        if shown is None:
+            return
+        if self.mode is Mode.DIFFERENCE and shown.after is not None:
+            shown.show_difference(self.gain)
+        for picture in (shown.before, shown.after):
+            if picture is not None:
+                picture.show_on(self._monitor, warns=self.warns)
+        if shown.difference is not None:
+            shown.difference.show_on(self._monitor, warns=False)
+        self.loupe.show_compared(shown)
 
     # --- painting -----------------------------------------------------------------------------
 
@@ -116,67 +168,57 @@ class CompareCanvas(QWidget):
         ratio = self.devicePixelRatioF()
         painter.scale(1 / ratio, 1 / ratio)
         painter.fillRect(QRect(0, 0, *self._device_size()), self.surround)
-        if self._before is not None:
-            self._paint_panes(painter, ratio)
+        if self.shown is not None:
+            self._paint_panes(painter, self.shown, ratio)
         painter.end()
 
-    def _paint_panes(self, painter: QPainter, ratio: float) -> None:
+    def _paint_panes(self, painter: QPainter, shown: Compared, ratio: float) -> None:
         panes = self._panes()
-        if len(panes) == 2:
-            for pane, after in zip(panes, (False, True), strict=True):
-                photo = self._open_pane(painter, pane)
-                self._paint_side(painter, photo, after=after)
-                paint.draw_label(painter, "After" if after else "Before", photo, ratio, right=after)
-                painter.restore()
-            return
-        photo = self._open_pane(painter, panes[0])
-        if not self.compares:
-            after = self._after is not None and not (self.show_before or self.held)
-            self._paint_side(painter, photo, after=after)
-            if self._after is not None:
-                paint.draw_label(painter, "After" if after else "Before", photo, ratio, right=after)
-        elif not photo.isEmpty():
-            x = self._divider_x(photo)
-            before = QRect(photo.left(), photo.top(), x - photo.left(), photo.height())
-            after_part = photo.adjusted(x - photo.left(), 0, 0, 0)
-            self._paint_side(painter, before, after=False)
-            self._paint_side(painter, after_part, after=True)
-            paint.draw_label(painter, "Before", before, ratio)
-            paint.draw_label(painter, "After", after_part, ratio, right=True)
-            paint.draw_divider(painter, x, photo, ratio)
-        painter.restore()
-
-    def _open_pane(self, painter: QPainter, pane: paint.Pane) -> QRect:
-        painter.save()
-        painter.setClipRect(pane.rect())
-        painter.translate(pane.left, pane.top)
-        return paint.photo_in(pane, self.viewport)
-
-    def _paint_side(self, painter: QPainter, part: QRect, *, after: bool) -> None:
-        if self._before is None or part.isEmpty():
-            return
-        if not after or self._after is None:
-            self._draw(painter, self._before, part)
-            return
-        if self._arrived is None:
-            self._draw(painter, self._after, part)
-            return
-        # Tiles that have not arrived show the original until they do.
-        self._draw(painter, self._before, part)
-        seen = paint.arrived_region(self._arrived, self.viewport) & part
-        if not seen.isEmpty():
+        sides = (Side.BEFORE, Side.AFTER) if len(panes) == 2 else (self._side,)
+        for pane, side in zip(panes, sides, strict=True):
             painter.save()
-            painter.setClipRegion(seen, Qt.ClipOperation.IntersectClip)
-            self._draw(painter, self._after, seen.boundingRect())
+            painter.setClipRect(pane.rect())
+            painter.translate(pane.left, pane.top)
+            photo = paint.photo_in(pane, self.viewport)
+            if self.mode is Mode.WIPE and self.compares:
+                self._paint_wipe(painter, shown, photo, pane, ratio)
+            else:
+                self._paint_side(painter, shown, side, photo)
+                self._label(painter, side, photo, ratio)
             painter.restore()
-        if self._working is not None:
-            paint.draw_outline(painter, self._working, self.viewport, self.accent)
 
-    def _draw(self, painter: QPainter, picture: Picture, part: QRect) -> None:
+    def _paint_wipe(
+        self, painter: QPainter, shown: Compared, photo: QRect, pane: Pane, ratio: float
+    ) -> None:
+        if photo.isEmpty():
+            return
+        turned = self.turned
+        at = divider_at(photo, self.divider, turned=turned)
+        before, after = split_photo(photo, at, turned=turned)
+        self._paint_side(painter, shown, Side.BEFORE, before)
+        self._paint_side(painter, shown, Side.AFTER, after)
+        self._label(painter, Side.BEFORE, before, ratio)
+        self._label(painter, Side.AFTER, after, ratio, low=turned)
+        paint.draw_divider(painter, at, photo, pane, ratio, turned=turned)
+
+    def _label(
+        self, painter: QPainter, side: Side, room: QRect, ratio: float, *, low: bool = False
+    ) -> None:
+        if not self._is_restored:
+            return
+        text = f"{side.value} ×{self.gain}" if side is Side.DIFFERENCE else side.value
+        right = side is not Side.BEFORE and not low
+        paint.draw_label(painter, text, room, ratio, right=right, low=low)
+
+    def _paint_side(self, painter: QPainter, shown: Compared, side: Side, part: QRect) -> None:
         """Draw as sharp as there is time for; what is missing follows in the next frames."""
-        if not paint.draw_picture(painter, picture, self.viewport, part, self._until):
+        if part.isEmpty():
+            return
+        if not paint.draw_side(painter, shown, side, self.viewport, part, self._until):
             self.sharp = False
             self._sharpener.start(0)
+        if side is not Side.BEFORE and shown.arrived is not None and self._working is not None:
+            paint.draw_outline(painter, self._working, self.viewport, self.accent)
 
     # --- geometry -----------------------------------------------------------------------------
 
@@ -194,16 +236,19 @@ class CompareCanvas(QWidget):
         ratio = self.devicePixelRatioF()
         return round(self.width() * ratio), round(self.height() * ratio)
 
-    def _panes(self) -> list[paint.Pane]:
+    def _panes(self) -> list[Pane]:
         width, height = self._device_size()
         if self.mode is not Mode.SIDE or not self.compares:
-            return [paint.Pane(0, 0, width, height)]
+            return [Pane(0, 0, width, height)]
         gap = round(GAP * self.devicePixelRatioF())
-        half = (width - gap) // 2
-        return [paint.Pane(0, 0, half, height), paint.Pane(width - half, 0, half, height)]
+        return split_pane(width, height, gap, turned=self.turned)
 
-    def _divider_x(self, photo: QRect) -> int:
-        return photo.left() + round(self.divider * photo.width())
+    def _in_pane(self, position: QPointF) -> tuple[float, float]:
+        """Device pixel within the pane that `position` lies in."""
+        x, y = position.x() * self.devicePixelRatioF(), position.y() * self.devicePixelRatioF()
+        panes = self._panes()
+        pane = next((one for one in reversed(panes) if x >= one.left and y >= one.top), panes[0])
+        return x - pane.left, y - pane.top
 
     def _rescale(self, scale: int) -> None:
         width, height = self._size
@@ -217,7 +262,7 @@ class CompareCanvas(QWidget):
         self.viewport = self.viewport.resized(max(pane.width, 1), max(pane.height, 1), margin)
         self.update()
         self.viewChanged.emit()
-        if self._before is not None:
+        if self.shown is not None:
             left, top, right, bottom = (
                 round(edge / self._scale) for edge in self.viewport.visible()
             )

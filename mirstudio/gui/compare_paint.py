@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QRegion
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QPolygonF,
+    QRegion,
+    QTransform,
+)
 
+from mirstudio.gui.compare_layout import Pane, Side, handle_place
+from mirstudio.gui.compared import Compared
 from mirstudio.gui.viewport import NEAREST_ABOVE, Viewport
 from mirstudio.restoration.tiling import Region
 
@@ -18,28 +28,39 @@ if TYPE_CHECKING:
 HANDLE = 14
 """Radius of the divider's handle, device-independent pixels."""
 LABEL_INSET = 12
+NO_DIFFERENCE = QColor(128, 128, 128)
 STAND_IN = 2
 """Levels coarser: a sixteenth of the work."""
-
-
-@dataclass(frozen=True)
-class Pane:
-    """A part of the view that shows the scene: all of it, or one of two halves."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-    def rect(self) -> QRect:
-        """The same for Qt."""
-        return QRect(self.left, self.top, self.width, self.height)
 
 
 def photo_in(pane: Pane, viewport: Viewport) -> QRect:
     """What of the photo is seen in `pane`, in the pane's own coordinates."""
     left, top, right, bottom = viewport.photo_rect()
     return QRect(left, top, right - left, bottom - top) & QRect(0, 0, pane.width, pane.height)
+
+
+def draw_side(
+    painter: QPainter, shown: Compared, side: Side, viewport: Viewport, part: QRect, until: float
+) -> bool:
+    """Draw one side in `part` of the photo; return whether it was as sharp as it can be.
+
+    Tiles that have not arrived show the original until they do.
+    """
+    picture = shown.picture(side)
+    if shown.arrived is None or picture is shown.before:
+        return draw_picture(painter, picture, viewport, part, until)
+    if side is Side.DIFFERENCE:
+        painter.fillRect(part, NO_DIFFERENCE)
+        sharp = True
+    else:
+        sharp = draw_picture(painter, shown.before, viewport, part, until)
+    seen = arrived_region(shown.arrived, viewport) & part
+    if not seen.isEmpty():
+        painter.save()
+        painter.setClipRegion(seen, Qt.ClipOperation.IntersectClip)
+        sharp &= draw_picture(painter, picture, viewport, seen.boundingRect(), until)
+        painter.restore()
+    return sharp
 
 
 def draw_picture(
@@ -99,12 +120,21 @@ def draw_outline(painter: QPainter, region: Region, viewport: Viewport, color: Q
     painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
 
-def draw_divider(painter: QPainter, x: int, photo: QRect, ratio: float) -> None:
-    """The line between before and after, with its handle in the middle of what is seen."""
+def draw_divider(
+    painter: QPainter, at: int, photo: QRect, pane: Pane, ratio: float, *, turned: bool
+) -> None:
+    """The line between before and after; its handle stays wholly within the pane."""
+    reach = (HANDLE + 4) * ratio
+    x, y = handle_place(at, photo, pane, reach, turned=turned)
+    painter.save()
+    if turned:
+        # Drawn as if it stood, with the axes exchanged.
+        painter.setTransform(QTransform(0, 1, 1, 0, 0, 0), combine=True)
+        photo, x, y = QRect(photo.y(), photo.x(), photo.height(), photo.width()), y, x
     line = max(round(ratio), 1)
-    painter.fillRect(QRect(x - line, photo.top(), 3 * line, photo.height()), QColor(0, 0, 0, 70))
-    painter.fillRect(QRect(x, photo.top(), line, photo.height()), QColor(255, 255, 255))
-    center = QPointF(x + line / 2, photo.center().y())
+    painter.fillRect(QRect(at - line, photo.top(), 3 * line, photo.height()), QColor(0, 0, 0, 70))
+    painter.fillRect(QRect(at, photo.top(), line, photo.height()), QColor(255, 255, 255))
+    center = QPointF(x + line / 2, y)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(QColor(28, 28, 28, 235))
     painter.setPen(QPen(QColor(255, 255, 255), 1.5 * ratio))
@@ -116,13 +146,19 @@ def draw_divider(painter: QPainter, x: int, photo: QRect, ratio: float) -> None:
         painter.drawPolygon(
             QPolygonF([center + QPointF(side * a * ratio, b * ratio) for a, b in tip])
         )
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.restore()
 
 
 def draw_label(
-    painter: QPainter, text: str, room: QRect, ratio: float, *, right: bool = False
+    painter: QPainter,
+    text: str,
+    room: QRect,
+    ratio: float,
+    *,
+    right: bool = False,
+    low: bool = False,
 ) -> None:
-    """A small tag in an upper corner of `room`; left out where it would not fit."""
+    """A small tag in a corner of `room`; left out where it would not fit."""
     font = QFont(painter.font())
     font.setPixelSize(round(12 * ratio))
     font.setWeight(QFont.Weight.Medium)
@@ -131,7 +167,8 @@ def draw_label(
     if room.width() < width + 2 * inset or room.height() < height + 2 * inset:
         return
     left = room.right() + 1 - inset - width if right else room.left() + inset
-    tag = QRect(left, room.top() + inset, width, height)
+    top = room.bottom() + 1 - inset - height if low else room.top() + inset
+    tag = QRect(left, top, width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(20, 20, 20, 170))

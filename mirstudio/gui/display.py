@@ -10,81 +10,24 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from mirstudio.gui.pyramid import Pyramid
-from mirstudio.imaging.adjust import Adjustments, adjust
-from mirstudio.imaging.color import to_srgb
+from mirstudio.gui.sources import Source
 from mirstudio.imaging.photo import Pixels
-from mirstudio.imaging.resample import resize
+from mirstudio.imaging.screen import Bytes, screen_conversion
 from mirstudio.restoration.tiling import Region
 
 BLOCK = 256
 """Side of a block: small enough to stay in the processor's cache."""
 
 
-class Source(Protocol):
-    """Something that has pixels at several sizes."""
-
-    def shapes(self) -> list[tuple[int, int]]:
-        """Height and width of each level."""
-        ...
-
-    def pixels(self, level: int, region: Region) -> Pixels:
-        """A region of a level, in the photo's own colour space."""
-        ...
-
-
-class Original:
-    """The photo as it was opened."""
-
-    def __init__(self, pyramid: Pyramid) -> None:
-        self.pyramid = pyramid
-
-    def shapes(self) -> list[tuple[int, int]]:
-        """Height and width of each level."""
-        return [level.shape[:2] for level in self.pyramid.levels]
-
-    def pixels(self, level: int, region: Region) -> Pixels:
-        """A region of a level."""
-        return self.pyramid.levels[level][region.slices]
-
-
-class Adjusted:
-    """The restored photo under the sliders."""
-
-    def __init__(self, original: Pyramid, restored: Pyramid, adjustments: Adjustments) -> None:
-        self.restored = restored
-        self.adjustments = adjustments
-        self._original = original
-        self._scale = max(round(restored.width / original.width), 1)
-        self._enlarged: dict[int, Pixels] = {}
-
-    def shapes(self) -> list[tuple[int, int]]:
-        """Height and width of each level."""
-        return [level.shape[:2] for level in self.restored.levels]
-
-    def pixels(self, level: int, region: Region) -> Pixels:
-        """A region of a level, adjusted."""
-        restored = self.restored.levels[level][region.slices]
-        if self.adjustments == Adjustments():
-            return restored
-        return adjust(self._matching(level, region), restored, self.adjustments)
-
-    def _matching(self, level: int, region: Region) -> Pixels:
-        """The original at the size of the restored region."""
-        if self._scale == 1:
-            return self._original.levels[level][region.slices]
-        if level not in self._enlarged:
-            height, width = self.shapes()[level]
-            larger = [one for one in self._original.levels if one.shape[1] >= width]
-            self._enlarged[level] = resize((larger or self._original.levels)[-1 if larger else 0],
-                                           width, height)  # fmt: skip
-        return self._enlarged[level][region.slices]
+WHITE_CLIPS, BLACK_CLIPS = 254.5 / 255, 0.5 / 255
+"""Beyond these a file of 8 bits holds no difference any more."""
+CLIPPED_WHITE, CLIPPED_BLACK = (255, 64, 48), (48, 112, 255)
+"""RGB of the warnings."""
 
 
 class Picture:
@@ -94,10 +37,25 @@ class Picture:
         self.source = source
         self.scale = scale
         """Pixels of level 0 per pixel of the original photo."""
+        self.followers: list[Picture] = []
+        """Pictures that show the same pixels in another way, and change when they do."""
         self._profile = profile
+        self._monitor: bytes | None = None
+        self._warns = False
         self._shapes = source.shapes()
         self._bytes: dict[int, NDArray[np.uint8]] = {}
         self._images: dict[int, tuple[QImage, NDArray[np.bool_]]] = {}
+
+    @property
+    def profile(self) -> bytes | None:
+        """Of the source's pixels; None means sRGB."""
+        return self._profile
+
+    def show_on(self, monitor: bytes | None, *, warns: bool) -> None:
+        """Make bytes for a monitor's profile; `warns` colours what is clipped."""
+        if (monitor, warns) != (self._monitor, self._warns):
+            self._monitor, self._warns = monitor, warns
+            self.refresh()
 
     def level_for(self, zoom: float) -> int:
         """Coarsest level with at least `zoom` of its pixels per pixel of level 0."""
@@ -137,6 +95,8 @@ class Picture:
 
     def refresh(self, region: Region | None = None) -> None:
         """Mark a region of level 0, or everything, as changed."""
+        for follower in self.followers:
+            follower.refresh(region)
         for level, (_, fresh) in self._images.items():
             if region is None:
                 fresh[:] = False
@@ -164,7 +124,10 @@ class Picture:
         height, width = self._shapes[level]
         left, top = column * BLOCK, row * BLOCK
         region = Region(left, top, min(BLOCK, width - left), min(BLOCK, height - top))
-        shown = to_screen(self.source.pixels(level, region), self._profile)
+        pixels = self.source.pixels(level, region)
+        shown = screen_conversion(self._profile, self._monitor)(pixels)
+        if self._warns:
+            warn(shown, pixels)
         target = self._bytes[level][region.slices]
         # One channel at a time: four times faster than reversing the last axis at once.
         for channel, value in enumerate((shown[..., 2], shown[..., 1], shown[..., 0], 255)):
@@ -179,13 +142,7 @@ def _blocks(region: Region) -> Iterator[tuple[int, int]]:
             yield row, column
 
 
-def to_screen(pixels: Pixels, profile: bytes | None) -> NDArray[np.uint8]:
-    """Bytes for the screen, H, W, 3 RGB.
-
-    Screens are taken to be sRGB; a monitor's own profile will be applied here.
-    """
-    srgb = to_srgb(pixels, profile)
-    scaled = srgb * np.float32(255)
-    scaled += np.float32(0.5)
-    np.clip(scaled, 0, 255, out=scaled)
-    return scaled.astype(np.uint8)
+def warn(shown: Bytes, pixels: Pixels) -> None:
+    """Colour what has lost its drawing: any channel full, or all of them empty."""
+    shown[(pixels >= WHITE_CLIPS).any(axis=2)] = CLIPPED_WHITE
+    shown[(pixels <= BLACK_CLIPS).all(axis=2)] = CLIPPED_BLACK

@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog
 
 from mirstudio.errors import MirStudioError
-from mirstudio.gui.compare_canvas import Mode
+from mirstudio.gui.compare_layout import Mode
 from mirstudio.gui.engine import Opened
 from mirstudio.gui.export_dialog import ExportDialog
 from mirstudio.gui.export_plan import NameFacts, usual_folder, usual_format
@@ -153,7 +153,7 @@ class MainWindow(Rooms):
 
     @Slot(object)
     def _set_mode(self, mode: Mode) -> None:
-        self.view.set_mode(mode)
+        self.view.choose_mode(mode)
 
     @Slot(int)
     def _zoom(self, direction: int) -> None:
@@ -257,7 +257,7 @@ class MainWindow(Rooms):
         session.resultChanged.connect(self.view.set_result)
         session.tileArrived.connect(self.view.add_tile)
         session.tileBegun.connect(self.view.set_working)
-        session.adjusted.connect(self.view.update)
+        session.adjusted.connect(self.view.refresh)
         session.modelChosen.connect(self.tasks.show_model)
         session.modelChosen.connect(self._show_hint)
         session.progressed.connect(self.strip.show_progress)

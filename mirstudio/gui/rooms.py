@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -56,7 +57,7 @@ class Rooms(QWidget):
         self.view.panelsWanted.connect(self.toggle_panels)
         for key in KEYS:
             for sequence in key.keys if key.action else ():
-                QShortcut(QKeySequence(sequence), self, getattr(self, key.action))
+                QShortcut(QKeySequence(sequence), self, attrgetter(key.action)(self))
 
     # --- looks --------------------------------------------------------------------------------
 

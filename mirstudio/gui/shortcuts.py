@@ -17,7 +17,7 @@ class Key:
     """As `QKeySequence` reads them; the first is shown."""
     words: str
     action: str = ""
-    """Name of the window's method; empty where the key is handled elsewhere."""
+    """Name of the window's method, or of its view's; empty where the key is handled elsewhere."""
 
 
 KEYS = (
@@ -26,11 +26,16 @@ KEYS = (
     Key(("Ctrl+R",), "Restore", "restore"),
     Key(("Esc",), "Cancel what runs", "escape"),
     Key(("\\",), "Between before and after", "toggle_before"),
-    Key(("B",), "The original, while held"),
+    Key(("B",), "The original, while held (also the mouse)"),
     Key(("Y",), "Single, divider, side by side", "cycle_mode"),
+    Key(("Shift+Y",), "Turn the divider or the panes", "view.vary_mode"),
+    Key(("Alt+Left",), "Move the divider by keys"),
+    Key(("D",), "The difference, amplified", "view.toggle_difference"),
+    Key(("L",), "Loupe at the pointer: 1:1, 2:1, 4:1", "view.step_loupe"),
     Key(("Z",), "Between fit and 1:1 (also a click)", "toggle_zoom"),
     Key(("Ctrl+0",), "Fit", "zoom_fit"),
     Key(("Ctrl+1",), "100 %, pixel for pixel", "zoom_full"),
+    Key(("Ctrl+2",), "200 %", "view.zoom_double"),
     Key(("Ctrl++", "Ctrl+="), "Larger (also the wheel)", "zoom_in"),
     Key(("Ctrl+-",), "Smaller", "zoom_out"),
     Key(("Space",), "Move the photo, while dragging"),

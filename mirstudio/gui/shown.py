@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mirstudio.gui.display import Adjusted, Original, Picture
+from mirstudio.gui.display import Picture
 from mirstudio.gui.pyramid import Pyramid
+from mirstudio.gui.sources import Adjusted, Original
 from mirstudio.imaging.adjust import Adjustments
 from mirstudio.imaging.photo import Pixels
 from mirstudio.restoration.tiling import Region

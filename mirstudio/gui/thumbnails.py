@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QColorSpace, QImage, QImageReader
 
 from mirstudio.errors import MirStudioError
 
@@ -19,14 +19,19 @@ def make_thumbnail(path: Path, side: int) -> QImage | None:
         # A JPEG is decoded at an eighth of its size, some fifty times faster.
         reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
-    return _from_pixels(path, side) if image.isNull() else image
+    if image.isNull():
+        return _from_pixels(path, side)
+    if image.colorSpace().isValid():
+        # Of a profile that Qt cannot use the numbers stay as they are.
+        image.convertToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+    return image
 
 
 def _from_pixels(path: Path, side: int) -> QImage | None:
     """By way of our own reader, for formats that Qt does not know."""
-    from mirstudio.gui.display import to_screen
     from mirstudio.gui.pyramid import Pyramid
     from mirstudio.imaging.files import read_photo
+    from mirstudio.imaging.screen import screen_conversion
 
     try:
         photo = read_photo(path)
@@ -34,7 +39,7 @@ def _from_pixels(path: Path, side: int) -> QImage | None:
         return None
     levels = Pyramid.of(photo.pixels).levels
     smallest = next((one for one in reversed(levels) if max(one.shape[:2]) >= side), levels[0])
-    shown = to_screen(smallest, photo.profile)
+    shown = screen_conversion(photo.profile, None)(smallest)
     height, width = shown.shape[:2]
     image = QImage(shown.tobytes(), width, height, width * 3, QImage.Format.Format_RGB888)
     return image.scaled(

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mirstudio.gui.compare_canvas import Mode
+from mirstudio.gui.compare_layout import Mode
 from mirstudio.gui.icons import icon
 
 HEIGHT = 46
@@ -23,8 +23,9 @@ LONGEST_NAME = 240
 
 MODES = {
     Mode.SINGLE: ("image", "One picture; \\ goes between before and after  (Y)"),
-    Mode.WIPE: ("square-split-horizontal", "Before and after under a divider  (Y)"),
-    Mode.SIDE: ("columns-2", "Before and after side by side  (Y)"),
+    Mode.WIPE: ("square-split-horizontal", "Before and after under a divider; again turns it  (Y)"),
+    Mode.SIDE: ("columns-2", "Before and after side by side; again turns them  (Y)"),
+    Mode.DIFFERENCE: ("diff", "What restoring has changed; again amplifies otherwise  (D)"),
 }
 
 

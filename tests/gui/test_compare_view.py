@@ -9,10 +9,11 @@ from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mirstudio.gui.compare_canvas import Mode
+from mirstudio.gui.compare_layout import Mode
 from mirstudio.gui.compare_view import CompareView
-from mirstudio.gui.display import Original, Picture
+from mirstudio.gui.display import Picture
 from mirstudio.gui.pyramid import Pyramid
+from mirstudio.gui.sources import Original
 from mirstudio.restoration.tiling import Region
 from tests.gui.conftest import turn_wheel
 
@@ -170,6 +171,88 @@ def test_modes_take_turns(view: CompareView):
     assert view.mode is Mode.SINGLE
 
 
+def test_a_mode_chosen_again_turns(view: CompareView):
+    view.choose_mode(Mode.WIPE)
+    assert seen(view, 100, 60) == DARK
+    assert seen(view, 100, 420) == LIGHT
+    drag(view, (200, 240), (200, 400))
+    assert seen(view, 100, 380) == DARK
+    view.choose_mode(Mode.SIDE)
+    assert seen(view, 320, 100) == DARK
+    assert seen(view, 320, 380) == LIGHT
+    view.choose_mode(Mode.SIDE)
+    assert seen(view, 160, 240) == DARK
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_the_handle_is_whole_at_every_edge(view: CompareView, turned: bool, share: float):
+    view.turned, view.divider = turned, share
+    view.zoom_to(4)
+    along, across = (480, 320) if turned else (640, 240)
+    middle = 18 if share == 0 else along - 18
+    place = (across, middle) if turned else (middle, across)
+    drag(view, place, (320, 240))
+    assert view.divider == pytest.approx(0.5, abs=0.01)
+
+
+def test_the_difference_is_amplified_around_grey(view: CompareView):
+    view.set_photo(grey(100 / 255))
+    view.set_result(grey(105 / 255), whole=True)
+    view.toggle_difference()
+    assert seen(view, 100) == 148
+    view.choose_mode(Mode.DIFFERENCE)
+    assert seen(view, 100) == 168
+    view.toggle_difference()
+    assert view.mode is Mode.WIPE
+
+
+def test_the_difference_follows_the_result(view: CompareView):
+    before, after = np.full((2, HEIGHT, WIDTH, 3), 0.4, np.float32)
+    view.set_photo(Picture(Original(Pyramid.of(before)), None))
+    waiting = Pyramid.of(after)
+    picture = Picture(Original(waiting), None)
+    view.set_result(picture, whole=False)
+    view.set_mode(Mode.DIFFERENCE)
+    assert seen(view, 100, 240) == 128
+    tile = Region(0, 0, WIDTH, HEIGHT)
+    waiting.put(tile, np.full((HEIGHT, WIDTH, 3), 0.45, np.float32))
+    picture.refresh(tile)
+    view.add_tile(tile)
+    assert seen(view, 100, 240) == round(255 * 0.7)
+
+
+def test_a_press_that_stays_shows_the_original(qtbot: QtBot, view: CompareView):
+    press(view, QPoint(540, 100), QEvent.Type.MouseButtonPress, LEFT)
+    qtbot.waitUntil(lambda: view.held)
+    assert seen(view, 540) == DARK
+    press(view, QPoint(540, 100), QEvent.Type.MouseButtonRelease, LEFT)
+    assert seen(view, 540) == LIGHT
+    assert view.viewport.fitted
+
+
+def test_the_loupe_shows_the_spot_on_both_sides(view: CompareView):
+    pixels = np.full((HEIGHT, WIDTH, 3), DARK / 255, np.float32)
+    pixels[350:, 500:] = 1.0
+    view.set_photo(Picture(Original(Pyramid.of(pixels)), None))
+    view.set_result(grey(LIGHT / 255), whole=True)
+    view.step_loupe()
+    press(view, QPoint(320, 240), QEvent.Type.MouseMove, Qt.MouseButton.NoButton)
+    assert view.loupe.isVisible()
+    assert not view.loupe.geometry().contains(320, 240)
+    image = view.loupe.grab().toImage()
+    side = view.loupe.height()
+    left, right = image.pixelColor(side // 4, side // 2), image.pixelColor(side * 7 // 4, side // 2)
+    assert (left.red(), right.red()) == (DARK, LIGHT)
+    assert image.pixelColor(side * 3 // 4, side * 3 // 4).red() == 255
+    press(view, QPoint(630, 470), QEvent.Type.MouseMove, Qt.MouseButton.NoButton)
+    assert not view.loupe.isVisible()
+    for _ in range(3):
+        view.step_loupe()
+    press(view, QPoint(320, 240), QEvent.Type.MouseMove, Qt.MouseButton.NoButton)
+    assert not view.loupe.isVisible()
+
+
 def test_only_tiles_that_have_arrived_are_shown(view: CompareView):
     view.set_mode(Mode.SINGLE)
     view.set_result(grey(LIGHT / 255), whole=False)
@@ -211,6 +294,7 @@ def test_it_tells_what_of_the_original_is_seen(qtbot: QtBot, view: CompareView):
     view.set_result(grey(LIGHT / 255, 2 * WIDTH, 2 * HEIGHT), whole=True)
     with qtbot.waitSignal(view.lookedAt) as heard:
         view.zoom_to(1)
+    assert heard.args is not None
     region = heard.args[0]
     assert (region.width, region.height) == (pytest.approx(320, abs=1), pytest.approx(240, abs=1))
 

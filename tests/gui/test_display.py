@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from mirstudio.gui.display import BLOCK, Adjusted, Original, Picture, to_screen
+from mirstudio.gui.display import BLOCK, Picture
 from mirstudio.gui.pyramid import Pyramid
+from mirstudio.gui.sources import Adjusted, Original
 from mirstudio.imaging.adjust import Adjustments, adjust
 from mirstudio.imaging.photo import Pixels
 from mirstudio.restoration.tiling import Region
@@ -32,11 +33,6 @@ def ramp(width: int, height: int) -> Pixels:
 
 def shown(picture: Picture, level: int, x: int, y: int) -> QColor:
     return picture.image(level).pixelColor(x, y)
-
-
-def test_bytes_are_rounded_and_clipped():
-    values = np.array([-0.5, 0, 0.5, 1, 1.5], np.float32).reshape(1, 5, 1).repeat(3, 2)
-    assert to_screen(values, None)[0, :, 0].tolist() == [0, 0, 128, 255, 255]
 
 
 def test_channels_keep_their_order():

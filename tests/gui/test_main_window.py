@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from mirstudio.gui.compare_canvas import Mode
+from mirstudio.gui.compare_layout import Mode
 from mirstudio.gui.main_window import MainWindow
 from mirstudio.gui.shortcuts import KEYS, KeySheet
 from mirstudio.gui.stage import Stage

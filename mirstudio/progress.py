@@ -33,6 +33,14 @@ class Progress:
         return self.done / self.total if self.total else 1.0
 
 
+@dataclass(frozen=True)
+class EstimatedProgress(Progress):
+    """A report of work that knows better than its steps how long the rest will take."""
+
+    seconds_left: float | None = None
+    """None while that is unknown."""
+
+
 Work = Generator[Progress, None, T]
 """A piece of long work that ends in a T."""
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TextIO
 
-from mirstudio.progress import Progress
+from mirstudio.progress import EstimatedProgress, Progress
 
 REDRAW_SECONDS = 0.1
 
@@ -87,7 +87,9 @@ class Clock:
         return True
 
     def seconds_left(self, progress: Progress) -> float | None:
-        """Return the estimate; None while nothing has been done since the first report."""
+        """Return the work's own estimate, or one by its pace; None while nothing has been done."""
+        if isinstance(progress, EstimatedProgress):
+            return progress.seconds_left
         if self._first is None or progress.done <= self._first[1].done:
             return None
         began, first = self._first

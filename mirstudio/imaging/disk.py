@@ -5,11 +5,15 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 import uuid
 from pathlib import Path
 
 from mirstudio.errors import PhotoError
+
+_PART = re.compile(r"\.[0-9a-f]{32}\.part")
+"""Names that `put_in_place` gives to what is not whole yet."""
 
 
 def put_in_place(data: bytes, path: Path, overwrite: bool) -> None:
@@ -36,6 +40,17 @@ def put_in_place(data: bytes, path: Path, overwrite: bool) -> None:
         if part is not None:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def remove_stale_parts(folder: Path, before: float) -> None:
+    """Remove what a killed process left half-written in `folder` earlier than `before`.
+
+    `before`: seconds as a file's time is given in; what is younger may be in the making.
+    """
+    with contextlib.suppress(OSError):
+        for part in folder.glob(".*.part"):
+            if _PART.fullmatch(part.name) and part.stat().st_mtime < before:
+                part.unlink()
 
 
 def _keep_mode(target: Path, part: Path) -> None:

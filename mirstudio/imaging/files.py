@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +53,7 @@ LARGEST_PIXELS = 1_000_000_000
 _HEAD_BYTES = 4096
 _FLOAT_BYTES_PER_PIXEL = 16
 _RAW_MARKS = (b"FUJIFILMCCD-RAW", b"IIRO", b"IIRS", b"MMOR", b"IIU\0", b"FOVb")
-_RAW_SUFFIXES = (
+RAW_SUFFIXES = (
     *(
         ".3fr",
         ".arw",
@@ -68,6 +70,7 @@ _RAW_SUFFIXES = (
     ),
     *(".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".rwl", ".sr2", ".srf", ".srw", ".x3f"),
 )
+"""Lower case, with the dot."""
 _DTYPES = {8: np.uint8, 16: np.uint16, 32: np.float32}
 
 
@@ -133,7 +136,7 @@ def _load(path: Path) -> tuple[Codec, bytes]:
 
 
 def _recognize(path: Path, head: bytes) -> Codec:
-    likely_raw = path.suffix.lower() in _RAW_SUFFIXES
+    likely_raw = path.suffix.lower() in RAW_SUFFIXES
     if head.startswith(_RAW_MARKS) or head[4:12] == b"ftypcrx " or head[8:11] == b"CR\2":
         raise PhotoError(f"{path} cannot be opened: camera RAW files are not supported.")
     for codec in CODECS:
@@ -192,8 +195,15 @@ def _to_unit(samples: Samples, white: float) -> NDArray[np.float32]:
     return np.divide(samples, np.float32(white), dtype=np.float32)
 
 
-def write_photo(photo: Photo, path: str | Path, options: WriteOptions | None = None) -> None:
+def write_photo(
+    photo: Photo,
+    path: str | Path,
+    options: WriteOptions | None = None,
+    announce: Callable[[str], None] | None = None,
+) -> None:
     """Write a photo; the file appears whole or not at all.
+
+    `announce` is told the SHA-256 of the file's bytes just before it appears.
 
     Raises PhotoError, and nothing else, when that cannot be done.
     """
@@ -216,6 +226,8 @@ def write_photo(photo: Photo, path: str | Path, options: WriteOptions | None = N
     except Exception as error:
         # Each library has an exception of its own, none of which is a promise.
         raise PhotoError(f"{path} cannot be written: the encoder failed ({error}).") from error
+    if announce is not None:
+        announce(hashlib.sha256(data).hexdigest())
     put_in_place(data, path, options.overwrite)
 
 

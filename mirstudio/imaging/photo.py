@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -55,6 +56,11 @@ class Photo:
     def megapixels(self) -> float:
         """Millions of pixels."""
         return self.height * self.width / 1e6
+
+    @property
+    def pixels_sha256(self) -> str:
+        """SHA-256 of the bytes of `pixels`, row by row, little-endian."""
+        return hashlib.sha256(np.ascontiguousarray(self.pixels, "<f4").data).hexdigest()
 
     def with_pixels(self, pixels: Pixels, alpha: NDArray[np.float32] | None = None) -> Photo:
         """Return this photo with other pixels; alpha is kept where none is given."""

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mirstudio.imaging.adjust import Adjustments, adjust_photo
 from mirstudio.imaging.files import WriteOptions, read_photo, write_photo
+from mirstudio.imaging.photo import Photo
 from mirstudio.jobs.names import OnConflict, settle_conflict
+from mirstudio.jobs.recipe import (
+    FileMark,
+    Recipe,
+    Sidecar,
+    file_sha256,
+    recipe_of,
+    sidecar_path,
+    versions,
+    write_sidecar,
+)
 from mirstudio.progress import Work
 from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.restore import restore
@@ -31,11 +43,21 @@ class Job:
     """Side of a tile in pixels; None lets `restore` choose."""
     second: Path | None = None
     """The right view where `source` is the left one of a dual-pixel pair."""
+    sidecar: bool = False
+    """Write the recipe beside the result."""
 
     @property
     def sources(self) -> tuple[Path, ...]:
         """The files it reads."""
         return (self.source,) if self.second is None else (self.source, self.second)
+
+    def settled_target(self) -> Path | None:
+        """Return where to write now, or None to skip the photo.
+
+        Raises UsageError when an original would be overwritten.
+        """
+        originals = self.originals.union(self.sources)
+        return settle_conflict(self.target, self.on_conflict, originals)
 
 
 @dataclass(frozen=True)
@@ -65,6 +87,34 @@ class JobReport:
     megapixels: float = 0.0
     """Size of the result."""
     timings: Timings = field(default_factory=Timings)
+    sha256: str = ""
+    """Of the file written."""
+
+
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """A job's photos, read."""
+
+    photos: tuple[Photo, ...]
+    """The photo, or the two views of a pair."""
+    sha256: tuple[str, ...]
+    """Of their files; empty unless there will be a sidecar."""
+    seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class Restored:
+    """What the network made of a job's photos, to be adjusted and written."""
+
+    loaded: Loaded
+    photo: Photo
+    recipe: Recipe
+    seconds: float
+    """That the network took."""
+
+
+Announce = Callable[[Path, str], None]
+"""Told where a result will appear and the SHA-256 of its file, just before it does."""
 
 
 class Stopwatch:
@@ -84,20 +134,70 @@ def run_job(job: Job, model: RestorationModel) -> Work[JobReport]:
 
     Raises MirStudioError with the sentence for the user.
     """
-    originals = job.originals.union(job.sources)
-    if settle_conflict(job.target, job.on_conflict, originals) is None:
+    if job.settled_target() is None:
         return JobReport(job, model.name, None)
+    loaded = load_photos(job)
     watch = Stopwatch()
-    photo, *others = [read_photo(source) for source in job.sources]
-    read = watch.lap()
-    restored = yield from restore(photo, model, job.tile, second=next(iter(others), None))
-    restoring = watch.lap()
-    adjusted = adjust_photo(photo, restored, job.adjustments)
+    photo = yield from restore_photos(job, loaded, model)
+    return write_result(job, Restored(loaded, photo, job_recipe(job, model), watch.lap()))
+
+
+def load_photos(job: Job) -> Loaded:
+    """Read the photo or the two views; raises MirStudioError when that fails."""
+    watch = Stopwatch()
+    photos = tuple(read_photo(source) for source in job.sources)
+    hashes = tuple(file_sha256(source) for source in job.sources) if job.sidecar else ()
+    return Loaded(photos, hashes, watch.lap())
+
+
+def restore_photos(job: Job, loaded: Loaded, model: RestorationModel) -> Work[Photo]:
+    """Run the model over what was read."""
+    photo, *others = loaded.photos
+    return (yield from restore(photo, model, job.tile, second=next(iter(others), None)))
+
+
+def job_recipe(job: Job, model: RestorationModel) -> Recipe:
+    """Return how `model` does this job, with nothing left open."""
+    return recipe_of(model, job.adjustments, replace(job.options, overwrite=False), job.tile)
+
+
+def write_result(job: Job, restored: Restored, announce: Announce | None = None) -> JobReport:
+    """Adjust and write what was restored, and the sidecar after it.
+
+    Raises MirStudioError when it cannot be written.
+    """
+    watch = Stopwatch()
+    loaded, photo = restored.loaded, restored.photo
+    adjusted = adjust_photo(loaded.photos[0], photo, job.adjustments)
     adjusting = watch.lap()
+    model = restored.recipe.chain[0].model
     # Settled again: the name may have been taken while the network ran.
-    target = settle_conflict(job.target, job.on_conflict, originals)
-    if target is not None:
-        overwrite = job.on_conflict is OnConflict.OVERWRITE
-        write_photo(adjusted, target, replace(job.options, overwrite=overwrite))
-    timings = Timings(read, restoring, adjusting, watch.lap())
-    return JobReport(job, model.name, target, restored.megapixels, timings)
+    target = job.settled_target()
+    if target is None:
+        return JobReport(job, model, None)
+    digest = ""
+
+    def note(sha256: str) -> None:
+        nonlocal digest
+        digest = sha256
+        if announce is not None:
+            announce(target, sha256)
+
+    overwrite = job.on_conflict is OnConflict.OVERWRITE
+    options = replace(job.options, overwrite=overwrite)
+    write_photo(adjusted, target, options, note)
+    if job.sidecar:
+        write_sidecar(_sidecar(job, restored, target, digest), sidecar_path(target))
+    timings = Timings(loaded.seconds, restored.seconds, adjusting, watch.lap())
+    return JobReport(job, model, target, photo.megapixels, timings, digest)
+
+
+def _sidecar(job: Job, restored: Restored, target: Path, digest: str) -> Sidecar:
+    """Read the result back and say what it was made of."""
+    loaded = restored.loaded
+    files = zip(job.sources, loaded.sha256, loaded.photos, strict=True)
+    sources = [
+        FileMark(str(path.absolute()), sha256, photo.pixels_sha256) for path, sha256, photo in files
+    ]
+    result = FileMark(target.name, digest, read_photo(target).pixels_sha256)
+    return Sidecar(tuple(sources), restored.recipe, result, versions())

@@ -7,9 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from mirstudio.errors import UsageError
+from mirstudio.jobs.template import TEMPLATE
 
-TEMPLATE = "{name}-{task}"
-"""Name of a result without its suffix."""
 LONGEST_NAME = 255
 """Bytes that file systems allow for a name."""
 
@@ -30,17 +29,27 @@ def name_results(
 ) -> list[Path]:
     """Name the results of `sources` in `folder`, no two alike.
 
-    `suffixes` holds each result's suffix with its dot. Two photos of one name from different
-    folders, or `a.jpg` and `a.png` that both become TIFF, are told apart by a number.
+    `suffixes` holds each result's suffix with its dot.
+    """
+    stems = [TEMPLATE.format(name=source.stem, task=task) for source in sources]
+    return tell_apart([folder] * len(stems), stems, suffixes)
+
+
+def tell_apart(
+    folders: Sequence[Path], stems: Sequence[str], suffixes: Sequence[str]
+) -> list[Path]:
+    """Join names, no two alike in a folder on any file system.
+
+    Two photos of one name from different folders, or `a.jpg` and `a.png` that both become TIFF,
+    are told apart by a number.
     """
     targets: list[Path] = []
-    taken: set[str] = set()
-    for source, suffix in zip(sources, suffixes, strict=True):
-        stem = TEMPLATE.format(name=source.stem, task=task)
+    taken: set[tuple[Path, str]] = set()
+    for folder, stem, suffix in zip(folders, stems, suffixes, strict=True):
         number = 1
-        while (name := fit_name(stem, number, suffix)).casefold() in taken:
+        while (folder, (name := fit_name(stem, number, suffix)).casefold()) in taken:
             number += 1
-        taken.add(name.casefold())
+        taken.add((folder, name.casefold()))
         targets.append(folder / name)
     return targets
 

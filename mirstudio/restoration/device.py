@@ -70,6 +70,17 @@ def choose_precision(device: Device, wish: str = "auto", supports_bf16: bool = T
     return "bf16" if supports_bf16 and _bf16_gain(device.kind) > WORTHWHILE else "fp32"
 
 
+def thread_count() -> int:
+    """Return how many threads a network uses on the CPU; rounding may depend on it."""
+    return torch.get_num_threads()
+
+
+def use_threads(count: int) -> None:
+    """Let networks use `count` threads on the CPU, in this process from now on."""
+    if count != torch.get_num_threads():
+        torch.set_num_threads(count)
+
+
 def in_channels_last(network: nn.Module) -> nn.Module:
     """Lay the weights out as convolutions like them best; inputs follow suit."""
     # The stubs of torch lack this overload.

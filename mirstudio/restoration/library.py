@@ -11,7 +11,7 @@ import logging
 import math
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -132,7 +132,7 @@ class ModelLibrary:
         """
         # Listing models must not cost the second that importing torch takes.
         from mirstudio.networks.registry import recognize
-        from mirstudio.restoration.checkpoint import read_checkpoint
+        from mirstudio.restoration.checkpoint import read_checkpoint, tensors_sha256
         from mirstudio.restoration.device import choose_device
         from mirstudio.restoration.model import RestorationModel
 
@@ -143,6 +143,9 @@ class ModelLibrary:
                 "Install it anew.",
             )
         state_dict = read_checkpoint(card.path)
+        if not card.tensors_sha256:
+            stored = read_checkpoint(card.path, keep_precision=True)
+            card = replace(card, tensors_sha256=tensors_sha256(stored))
         return RestorationModel(
             state_dict, recognize(state_dict), card, choose_device(device), precision
         )

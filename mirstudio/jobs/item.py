@@ -1,0 +1,109 @@
+"""A job's place in a batch: what became of it so far, and its form on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from mirstudio.imaging.adjustments import Adjustments
+from mirstudio.jobs.job import Job, Timings
+from mirstudio.jobs.names import OnConflict
+from mirstudio.jobs.recipe import output_from_dict, output_to_dict
+
+
+class State(StrEnum):
+    """How far an item has come."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    SKIPPED = "skipped"
+    """Its result existed and was to be left alone."""
+    FAILED = "failed"
+
+
+ENDED = frozenset({State.DONE, State.SKIPPED, State.FAILED})
+
+
+@dataclass(frozen=True)
+class Item:
+    """A job of a batch; each change makes a new value of the same number."""
+
+    number: int
+    """Its name within the batch, for ever."""
+    job: Job
+    model: str
+    """Name of the model, or path of a checkpoint."""
+    task: str = ""
+    state: State = State.QUEUED
+    result: Path | None = None
+    """The file that was written; of an item that runs, the file that is about to appear."""
+    sha256: str = ""
+    """Of that file."""
+    problem: str = ""
+    """Why it failed, in a sentence."""
+    megapixels: float = 0.0
+    """Size of the result."""
+    weight: int = 1
+    """Bytes of the source: a guess at how long it takes, until better is known."""
+    timings: Timings = field(default_factory=Timings)
+
+    @property
+    def name(self) -> str:
+        """The photo's file name."""
+        return self.job.source.name
+
+
+def to_record(item: Item) -> dict[str, Any]:
+    """Return an item as plain values; the originals to spare are those of the whole batch."""
+    job = item.job
+    return {
+        "number": item.number,
+        "model": item.model,
+        "task": item.task,
+        "state": str(item.state),
+        "result": None if item.result is None else str(item.result),
+        "sha256": item.sha256,
+        "problem": item.problem,
+        "megapixels": item.megapixels,
+        "weight": item.weight,
+        "seconds": asdict(item.timings),
+        "source": str(job.source),
+        "second": None if job.second is None else str(job.second),
+        "target": str(job.target),
+        "on_conflict": str(job.on_conflict),
+        "adjustments": job.adjustments.to_dict(),
+        "output": output_to_dict(job.options),
+        "tile": job.tile,
+        "sidecar": job.sidecar,
+    }
+
+
+def from_record(values: Mapping[str, Any]) -> Item:
+    """Return the item that `to_record` gave; raises KeyError, TypeError or ValueError."""
+    job = Job(
+        Path(values["source"]),
+        Path(values["target"]),
+        OnConflict(values["on_conflict"]),
+        adjustments=Adjustments.from_dict(values["adjustments"]),
+        options=output_from_dict(values["output"]),
+        tile=values["tile"],
+        second=None if values["second"] is None else Path(values["second"]),
+        sidecar=values["sidecar"],
+    )
+    return Item(
+        values["number"],
+        job,
+        values["model"],
+        values["task"],
+        State(values["state"]),
+        None if values["result"] is None else Path(values["result"]),
+        values["sha256"],
+        values["problem"],
+        values["megapixels"],
+        values["weight"],
+        Timings(**values["seconds"]),
+    )

@@ -1,0 +1,112 @@
+"""From photos and wishes to the jobs of a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from mirstudio.errors import UsageError
+from mirstudio.imaging.adjustments import Adjustments
+from mirstudio.imaging.disk import reason_of
+from mirstudio.imaging.files import CODECS, WriteOptions
+from mirstudio.jobs.folder import Found
+from mirstudio.jobs.job import Job
+from mirstudio.jobs.names import OnConflict, tell_apart
+from mirstudio.jobs.queue import Wanted
+from mirstudio.jobs.template import TEMPLATE, NameFacts, fill_name
+
+UNWRITTEN = "tiff"
+"""Format of the results of photos whose own format is read only."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is wished for a photo."""
+
+    model: str
+    """Name of an installed model, or path of a checkpoint."""
+    task: str = "restored"
+    scale: int = 1
+    adjustments: Adjustments = field(default_factory=Adjustments)
+    options: WriteOptions = field(default_factory=WriteOptions)
+    tile: int | None = None
+    on_conflict: OnConflict = OnConflict.UNIQUE
+    sidecar: bool = True
+    template: str = TEMPLATE
+    """Name of the result, see `fill_name`."""
+
+
+def make_jobs(
+    photos: Sequence[Found], out: Path, settings: Sequence[Setting], first: int = 1
+) -> list[Wanted]:
+    """Give each photo its setting and its result's place below `out`, in the photos' own tree.
+
+    `first` is the number of the first photo for `{seq}`. Raises UsageError when a template makes
+    no sense.
+    """
+    pairs = list(zip(photos, settings, strict=True))
+    folders = [out / photo.folder for photo, _ in pairs]
+    stems = [
+        fill_name(setting.template, _facts(photo, setting, number))
+        for number, (photo, setting) in enumerate(pairs, start=first)
+    ]
+    suffixes = [suffix_for(photo.path, setting.options.format) for photo, setting in pairs]
+    targets = tell_apart(folders, stems, suffixes)
+    return [
+        Wanted(_job(photo, setting, target), setting.model, setting.task)
+        for (photo, setting), target in zip(pairs, targets, strict=True)
+    ]
+
+
+def make_folders(wanted: Iterable[Wanted]) -> None:
+    """Make the folders that results go into; raises UsageError when one cannot be made."""
+    for folder in {one.job.target.parent for one in wanted}:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"The folder {folder} cannot be made: {reason_of(error)}.") from None
+
+
+def suffix_for(source: Path, wanted: str | None) -> str:
+    """Return the suffix of a result: of the wanted format, else the photo's own, else TIFF's."""
+    writable = {codec.name: codec.suffixes for codec in CODECS if codec.encode}
+    if wanted is not None and wanted in writable:
+        return writable[wanted][0]
+    known = any(source.suffix.lower() in suffixes for suffixes in writable.values())
+    return source.suffix if known else writable[UNWRITTEN][0]
+
+
+def _facts(photo: Found, setting: Setting, number: int) -> NameFacts:
+    model = Path(setting.model)
+    return NameFacts(
+        name=photo.path.stem,
+        task=setting.task,
+        model=model.stem if model.is_file() else setting.model,
+        scale=setting.scale,
+        strength=round(setting.adjustments.strength * 100),
+        date=_day_of(photo.path) if "{date" in setting.template else "",
+        seq=number,
+        parent=photo.path.absolute().parent.name,
+    )
+
+
+def _day_of(path: Path) -> str:
+    """Return the day of a file's last change; today where that cannot be told."""
+    try:
+        return date.fromtimestamp(path.stat().st_mtime).isoformat()
+    except OSError:
+        return date.today().isoformat()
+
+
+def _job(photo: Found, setting: Setting, target: Path) -> Job:
+    return Job(
+        photo.path,
+        target,
+        setting.on_conflict,
+        adjustments=setting.adjustments,
+        options=setting.options,
+        tile=setting.tile,
+        sidecar=setting.sidecar,
+    )

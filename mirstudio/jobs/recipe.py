@@ -1,0 +1,216 @@
+"""What made a result, as JSON beside it: enough to make it again and to check that it is the same.
+
+The sidecar of `out.tif` is `out.tif.mir.json`. It holds no time of day, so that the same work
+gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mirstudio import __version__
+from mirstudio.errors import MirStudioError
+from mirstudio.imaging.adjustments import Adjustments
+from mirstudio.imaging.disk import put_in_place, reason_of
+from mirstudio.imaging.files import WriteOptions
+
+if TYPE_CHECKING:
+    from mirstudio.restoration.model import RestorationModel
+
+SCHEMA = 1
+SUFFIX = ".mir.json"
+LARGEST_BYTES = 1 << 24
+"""A sidecar longer than this is none."""
+LIBRARIES = ("torch", "numpy", "opencv-python-headless", "imagecodecs", "pillow", "tifffile")
+"""Libraries whose version may change a result's last bit."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One model of the chain that a photo goes through."""
+
+    model: str
+    """Name of the model."""
+    tensors_sha256: str
+    """What identifies it, whatever it is called."""
+    task: str
+    scale: int = 1
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was settled before the first tile."""
+
+    tile: int
+    """Side of a tile in pixels, as wished; a photo is cut into equal tiles of about this size."""
+    overlap: int
+    """Pixels around a tile."""
+    precision: str
+    device: str
+    threads: int
+    """Of the CPU."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a photo is restored: everything but the photo."""
+
+    chain: tuple[Step, ...]
+    adjustments: Adjustments
+    options: WriteOptions
+    """`overwrite` is not part of a recipe."""
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class FileMark:
+    """A file by its name and what is in it."""
+
+    path: str
+    """As it was given; of a result its name alone, since both may be moved together."""
+    sha256: str
+    """Of the file."""
+    pixels_sha256: str
+    """Of its decoded pixels: upright RGB, float32, row by row."""
+
+
+@dataclass(frozen=True)
+class Sidecar:
+    """A recipe, what it was applied to and what came of it."""
+
+    sources: tuple[FileMark, ...]
+    """The photo, or the two views of a pair."""
+    recipe: Recipe
+    result: FileMark
+    versions: Mapping[str, str]
+
+
+def sidecar_path(result: Path) -> Path:
+    """Return where the sidecar of a result stands."""
+    return result.with_name(result.name + SUFFIX)
+
+
+def recipe_of(
+    model: RestorationModel, adjustments: Adjustments, options: WriteOptions, tile: int | None
+) -> Recipe:
+    """Return the recipe of work that `model` does now, with nothing left open."""
+    from mirstudio.restoration.device import thread_count
+    from mirstudio.restoration.restore import TILE
+
+    card = model.card
+    step = Step(model.name, card.tensors_sha256, str(card.task or ""), model.scale)
+    plan = Plan(
+        tile or TILE,
+        model.architecture.overlap,
+        model.precision,
+        model.device.kind,
+        thread_count(),
+    )
+    return Recipe((step,), adjustments, options, plan)
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what takes part in a result."""
+    found = {"mirstudio": __version__, "python": platform.python_version()}
+    for library in LIBRARIES:
+        try:
+            found[library] = version(library)
+        except PackageNotFoundError:
+            # Bundled without its metadata.
+            continue
+    return found
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes.
+
+    Raises MirStudioError when it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise MirStudioError(f"{path} cannot be read: {reason_of(error)}.") from error
+
+
+def write_sidecar(sidecar: Sidecar, path: Path) -> None:
+    """Write a sidecar, replacing an older one; it appears whole or not at all."""
+    text = json.dumps(to_json(sidecar), indent=2, ensure_ascii=False) + "\n"
+    put_in_place(text.encode(), path, overwrite=True)
+
+
+def read_sidecar(path: Path) -> Sidecar:
+    """Read a sidecar.
+
+    Raises MirStudioError in one sentence when it is missing or makes no sense.
+    """
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise MirStudioError(f"{path} is too long for a recipe.")
+        table = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise MirStudioError(f"{path} cannot be read: {reason_of(error)}.") from error
+    except (ValueError, RecursionError) as error:
+        raise MirStudioError(f"{path} is no recipe: it is not JSON.") from error
+    return from_json(table, path)
+
+
+def to_json(sidecar: Sidecar) -> dict[str, Any]:
+    """Return a sidecar as plain values."""
+    recipe = sidecar.recipe
+    source, *others = [asdict(mark) for mark in sidecar.sources]
+    return {
+        "schema": SCHEMA,
+        "source": source,
+        **({"second": others[0]} if others else {}),
+        "chain": [asdict(step) for step in recipe.chain],
+        "adjustments": recipe.adjustments.to_dict(),
+        "output": output_to_dict(recipe.options),
+        "plan": asdict(recipe.plan),
+        "versions": dict(sidecar.versions),
+        "result": asdict(sidecar.result),
+    }
+
+
+def from_json(table: Any, path: Path) -> Sidecar:
+    """Return the sidecar that `to_json` gave; `path` is for the complaint.
+
+    Raises MirStudioError when it makes no sense.
+    """
+    try:
+        if table["schema"] > SCHEMA:
+            raise MirStudioError(
+                f"{path} was written by a later version.", "Update mirstudio to read it."
+            )
+        marks = [table["source"], *([table["second"]] if "second" in table else [])]
+        recipe = Recipe(
+            tuple(Step(**step) for step in table["chain"]),
+            Adjustments.from_dict(table["adjustments"]),
+            output_from_dict(table["output"]),
+            Plan(**table["plan"]),
+        )
+        if not recipe.chain:
+            raise ValueError("no model is named")
+        sources = tuple(FileMark(**mark) for mark in marks)
+        return Sidecar(sources, recipe, FileMark(**table["result"]), dict(table["versions"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise MirStudioError(f"{path} is no recipe that makes sense ({error}).") from error
+
+
+def output_to_dict(options: WriteOptions) -> dict[str, Any]:
+    """Return how a result is encoded as plain values."""
+    values = asdict(options)
+    del values["overwrite"]
+    return values
+
+
+def output_from_dict(values: Mapping[str, Any]) -> WriteOptions:
+    """Return the options that `output_to_dict` gave."""
+    return WriteOptions(**values)

@@ -41,7 +41,7 @@ def test_what_was_not_foreseen_is_told_without_a_traceback(
     def broken(*arguments: object) -> None:
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setattr("mirstudio.jobs.job.adjust", broken)
+    monkeypatch.setattr("mirstudio.jobs.job.adjust_photo", broken)
     assert call("restore", photos[0], "-o", tmp_path / "out.png", "--task", "denoise") == 1
     message = capsys.readouterr().err
     assert "ZeroDivisionError: by nought" in message

@@ -28,6 +28,7 @@ from mirstudio.imaging.profile import (
     space_of,
     srgb_profile,
 )
+from mirstudio.imaging.spill import make_room
 
 # Half an 8-bit step: what the many published sRGB profiles differ by among themselves.
 _SAME_COLOUR = 0.5 / 255
@@ -131,7 +132,7 @@ def _by_bands(
 ) -> Pixels:
     """Convert bands of rows, one per core at a time, so that little memory is needed between."""
     height, width = pixels.shape[:2]
-    converted = np.empty((height, width, 3), np.float32)
+    converted = make_room((height, width, 3))
     rows = max(1, _PIXELS_PER_BAND // max(1, width))
 
     def convert_band(top: int) -> None:

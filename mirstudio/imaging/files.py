@@ -29,6 +29,7 @@ from mirstudio.imaging.disk import already_there, put_in_place, reason_of
 from mirstudio.imaging.metadata import correct
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.imaging.profile import space_of
+from mirstudio.imaging.spill import bands, make_room
 
 CODECS: tuple[Codec, ...] = (
     jpeg.CODEC,
@@ -124,7 +125,8 @@ def _load(path: Path) -> tuple[Codec, bytes]:
             codec = _recognize(path, head)
             if status.st_size > psutil.virtual_memory().available:
                 raise PhotoError(f"{path} cannot be opened: there is not enough memory for it.")
-            return codec, head + file.read()
+            file.seek(0)
+            return codec, file.read()
     except FileNotFoundError as error:
         raise PhotoError(f"{path} does not exist.") from error
     except PermissionError as error:
@@ -168,31 +170,33 @@ def _check_size(path: Path, size: Size, file_bytes: int) -> None:
 def _to_photo(picture: Picture) -> Photo:
     samples = turn_upright(picture.samples, picture.orientation)
     colours = 3 if picture.channels > 2 else 1
-    pixels = _to_unit(samples[..., :colours], picture.white)
-    grey = colours == 1
-    if grey:
-        pixels = cv2.merge([pixels, pixels, pixels])
+    pixels = _to_unit(samples[..., :colours], picture.white, 3)
     alpha = None
     if picture.channels > colours:
-        alpha = _to_unit(samples[..., colours:], picture.white)[..., 0].clip(0, 1)
-    profile = picture.profile
+        alpha = _to_unit(samples[..., colours : colours + 1], picture.white, 1)[..., 0]
+        np.clip(alpha, 0, 1, out=alpha)
+    grey, profile = colours == 1, picture.profile
     if profile is not None and space_of(profile) not in (("GRAY", "RGB") if grey else ("RGB",)):
         profile = None
-    return Photo(
-        np.asarray(pixels, np.float32), alpha, picture.bit_depth, grey, profile, picture.metadata
-    )
+    return Photo(pixels, alpha, picture.bit_depth, grey, profile, picture.metadata)
 
 
-def _to_unit(samples: Samples, white: float) -> NDArray[np.float32]:
-    """Return H, W, C contiguous floats with white at 1."""
-    samples = np.ascontiguousarray(samples)
-    if samples.dtype == np.uint8:
+def _to_unit(samples: Samples, white: float, channels: int) -> NDArray[np.float32]:
+    """Return H, W, C floats with white at 1; one channel is repeated where more are wanted."""
+    height, width = samples.shape[:2]
+    unit = make_room((height, width, channels))
+    for rows in bands(height, width):
+        unit[rows] = _band_to_unit(np.ascontiguousarray(samples[rows]), white)
+    return unit
+
+
+def _band_to_unit(band: Samples, white: float) -> NDArray[np.float32]:
+    if band.dtype == np.uint8:
         levels = np.arange(256, dtype=np.float32) / np.float32(white)
-        return np.asarray(cv2.LUT(samples, levels), np.float32).reshape(samples.shape)
-    if samples.dtype == np.float32 and white == 1:
-        finite = np.isfinite(samples).all()
-        return samples if finite else np.nan_to_num(samples, nan=0, posinf=1, neginf=0)
-    return np.divide(samples, np.float32(white), dtype=np.float32)
+        return np.asarray(cv2.LUT(band, levels), np.float32).reshape(band.shape)
+    if band.dtype == np.float32 and white == 1:
+        return np.nan_to_num(band, nan=0, posinf=1, neginf=0)
+    return np.divide(band, np.float32(white), dtype=np.float32)
 
 
 def write_photo(
@@ -252,13 +256,10 @@ def _encode(photo: Photo, codec: Codec, options: WriteOptions) -> bytes:
     if profile is not None and not _holds_profile(codec, profile, grey):
         pixels, profile = to_srgb(pixels, profile), None
     depth = _held_depth(codec, options.bit_depth or photo.bit_depth)
-    planes = [_grey_of(pixels) if grey else pixels]
-    if photo.alpha is not None and codec.alpha:
-        planes.append(photo.alpha[..., np.newaxis])
-    values = np.concatenate(planes, axis=2) if len(planes) > 1 else planes[0]
     white = codec.whites[depth]
+    samples = _to_samples(pixels, photo.alpha if codec.alpha else None, grey, white, depth)
     metadata = correct(photo.metadata, photo.width, photo.height)
-    picture = Picture(_to_samples(values, white, depth), white, depth, 1, profile, metadata)
+    picture = Picture(samples, white, depth, 1, profile, metadata)
     return codec.encode(picture, min(max(options.quality, 1), 100))
 
 
@@ -271,16 +272,32 @@ def _held_depth(codec: Codec, wanted: int) -> int:
     return max((depth for depth in codec.whites if depth <= wanted), default=min(codec.whites))
 
 
-def _grey_of(pixels: Pixels) -> NDArray[np.float32]:
+def _to_samples(
+    pixels: Pixels, alpha: NDArray[np.float32] | None, grey: bool, white: float, depth: int
+) -> Samples:
+    """Return H, W, C samples: one channel of a grey photo, else three, then alpha if given."""
+    height, width = pixels.shape[:2]
+    colours = 1 if grey else 3
+    channels = colours if alpha is None else colours + 1
+    samples = make_room((height, width, channels), _DTYPES[depth])
+    for rows in bands(height, width):
+        band = _grey_of(pixels[rows]) if grey else pixels[rows]
+        samples[rows, :, :colours] = _rounded(band, white, depth)
+        if alpha is not None:
+            samples[rows, :, colours] = _rounded(alpha[rows], white, depth)
+    return samples
+
+
+def _grey_of(band: Pixels) -> NDArray[np.float32]:
     """Return H, W, 1: the one channel of a grey photo, or the mean where they have parted."""
-    first = pixels[..., :1]
-    return first if (pixels == first).all() else pixels.mean(axis=2, keepdims=True)
+    first = band[..., :1]
+    return first if (band == first).all() else band.mean(axis=2, keepdims=True)
 
 
-def _to_samples(values: NDArray[np.float32], white: float, depth: int) -> Samples:
+def _rounded(values: NDArray[np.float32], white: float, depth: int) -> NDArray[np.float32]:
     """Round half to even, after clipping to 0–1; floats stay as they are."""
     if depth == 32:
-        return np.ascontiguousarray(values, np.float32)
+        return values
     scaled = np.clip(values, 0, 1)
     np.multiply(scaled, np.float32(white), out=scaled)
-    return np.rint(scaled, out=scaled).astype(_DTYPES[depth])
+    return np.rint(scaled, out=scaled)

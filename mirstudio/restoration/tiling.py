@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mirstudio.imaging.spill import bands, make_room
+
 TAPER = 8
 """Half the width of a seam: tiles of one photo share their statistics and differ so little that
 a narrow one hides it."""
@@ -189,8 +191,10 @@ class TileCanvas:
         self._grid = grid
         self._scale = scale
         self._waiting: dict[Region, dict[Region, NDArray[np.float32]]] = {}
-        self.pixels: NDArray[np.float32] = np.zeros((height, width, 3), np.float32)
+        self.pixels: NDArray[np.float32] = make_room((height, width, 3))
         """H, W, 3 float32: the sum so far."""
+        for rows in bands(height, width):
+            self.pixels[rows] = 0
 
     def add(self, tile: Region, blended: NDArray[np.float32]) -> Region:
         """Blend in the restored pixels of `grid.blended(tile)`; return the tile's own region.
@@ -205,7 +209,8 @@ class TileCanvas:
         across = _ramp(inside.left, inside.right, own.left, own.right, taper, grid.width * scale)
         down = _ramp(inside.top, inside.bottom, own.top, own.bottom, taper, grid.height * scale)
         values = blended[inside.relative_to(given).slices]
-        share = values * (down[:, None, None] * across[None, :, None])
+        weights = (down[:, None, None] * across[None, :, None]).astype(np.float32)
+        share = values * weights
         self.pixels[inside.slices] += share
         for crossing in grid.crossings(tile):
             square = crossing.scaled(scale).cut_to(width, height)

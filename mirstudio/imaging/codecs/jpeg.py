@@ -140,7 +140,7 @@ def encode(picture: Picture, quality: int) -> bytes:
     coded = bytes(imagecodecs.jpeg8_encode(samples, level=quality, subsampling="444"))
     _, start, end = next(_segments(coded))
     after_jfif = end if coded[start : start + 5] == b"JFIF\0" else 2
-    return coded[:2] + b"".join(_metadata_segments(picture)) + coded[after_jfif:]
+    return b"".join((coded[:2], *_metadata_segments(picture), memoryview(coded)[after_jfif:]))
 
 
 def _metadata_segments(picture: Picture) -> Iterator[bytes]:

@@ -138,8 +138,8 @@ def encode(picture: Picture, quality: int) -> bytes:
     samples = np.ascontiguousarray(samples)
     coded = imagecodecs.png_encode(samples, level=_LEVEL, strategy=_STRATEGY, filter=_FILTERS)
     after_header = len(SIGNATURE) + 25
-    chunks = b"".join(_metadata_chunks(picture))
-    return bytes(coded[:after_header]) + chunks + bytes(coded[after_header:])
+    parts = memoryview(coded)[:after_header], memoryview(coded)[after_header:]
+    return b"".join((parts[0], *_metadata_chunks(picture), parts[1]))
 
 
 def _metadata_chunks(picture: Picture) -> Iterator[bytes]:

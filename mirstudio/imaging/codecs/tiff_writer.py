@@ -45,14 +45,14 @@ def encode(picture: Picture, quality: int, classic_limit: int = _CLASSIC_LIMIT) 
         position += len(strip) + len(strip) % 2
     values[273] = _numbers(order, _LONG8 if big else _LONG, offsets)
     values[279] = _numbers(order, _LONG8 if big else _LONG, [len(strip) for strip in strips])
-    body = b"".join(strip + bytes(len(strip) % 2) for strip in strips)
     if directory is not None:
         values = {**_described(directory), **values}
     below = directory.below if directory and big else {}
     last = exif.pack_directory(exif.Directory(order, values, below), position, big)
     if directory is not None and found is not None and not big:
         last = _keep_pointers(order, values, found, position)
-    return _point_to(head, order, big, position) + body + last
+    padded = (part for strip in strips for part in (strip, bytes(len(strip) % 2)))
+    return b"".join((_point_to(head, order, big, position), *padded, last))
 
 
 def _empty_head(order: exif.ByteOrder, big: bool) -> bytes:

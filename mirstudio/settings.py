@@ -40,6 +40,8 @@ class Settings:
     """Format last exported to, such as "jpeg"; empty keeps the photo's."""
     quality: int = 95
     """Quality of lossy formats, 1–100."""
+    monitor_profile: str = ""
+    """File of the monitor's ICC profile; empty takes the system's."""
     window: str = ""
     """Place and size of the window, as the window writes it."""
 

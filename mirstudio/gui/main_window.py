@@ -16,6 +16,7 @@ from mirstudio.gui.compare_layout import Mode
 from mirstudio.gui.engine import Opened
 from mirstudio.gui.export_dialog import ExportDialog
 from mirstudio.gui.export_plan import NameFacts, usual_folder, usual_format
+from mirstudio.gui.monitor import monitor_profile
 from mirstudio.gui.rooms import Rooms
 from mirstudio.gui.session import Session
 from mirstudio.gui.stage import RESTORABLE, Stage
@@ -50,6 +51,9 @@ class MainWindow(Rooms):
     def begin(self) -> None:
         """Called once the window is on the screen."""
         self.view.setFocus()
+        self.show_colours()
+        if (handle := self.windowHandle()) is not None:
+            handle.screenChanged.connect(self.show_colours)
         self.session.start()
         self.tasks.set_cards(self.session.cards)
         self.top.show_pair(possible=any(card.views > 1 for card in self.session.cards))
@@ -150,6 +154,12 @@ class MainWindow(Rooms):
             quality=export.options.quality,
         )
         self.session.export(export)
+
+    @Slot()
+    def show_colours(self) -> None:
+        """Show colours as the screen that the window is on needs them."""
+        chosen = self.settings.monitor_profile
+        self.view.set_monitor(monitor_profile(chosen, self.screen()))
 
     @Slot(object)
     def _set_mode(self, mode: Mode) -> None:

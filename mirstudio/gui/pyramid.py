@@ -15,9 +15,11 @@ SMALLEST = 256
 class Pyramid:
     """Levels of a photo; level 0 is the photo's own pixels, not a copy."""
 
-    def __init__(self, levels: list[Pixels]) -> None:
+    def __init__(self, levels: list[Pixels], *, whole: bool = True) -> None:
         self.levels = levels
         """H, W, 3 float32 each, every level half the size of the one before, rounded up."""
+        self.whole = whole
+        """All of it shows the photo; else it waits for tiles."""
 
     @classmethod
     def of(cls, pixels: Pixels) -> Pyramid:
@@ -38,7 +40,7 @@ class Pyramid:
         while max(height, width) > SMALLEST:
             height, width = (height + 1) // 2, (width + 1) // 2
             levels.append(_black(height, width))
-        return cls(levels)
+        return cls(levels, whole=False)
 
     @property
     def width(self) -> int:

@@ -28,8 +28,10 @@ class Shown:
 
     def show(self, pyramid: Pyramid) -> Picture:
         """Take a restored photo, or a black one that waits for tiles."""
-        self._source = Adjusted(self.opened.pyramid, pyramid, self.adjustments)
-        self.after = Picture(self._source, self.opened.photo.profile)
+        profile = self.opened.photo.profile
+        adjustments = self._fitting(self.adjustments)
+        self._source = Adjusted(self.opened.pyramid, pyramid, adjustments, profile)
+        self.after = Picture(self._source, profile)
         return self.after
 
     def put(self, region: Region, pixels: Pixels) -> None:
@@ -46,5 +48,8 @@ class Shown:
         """Move sliders: nothing is computed before it is looked at."""
         self.adjustments = adjustments
         if self._source is not None and self.after is not None:
-            self._source.adjustments = adjustments
+            self._source.adjustments = self._fitting(adjustments)
             self.after.refresh()
+
+    def _fitting(self, adjustments: Adjustments) -> Adjustments:
+        return adjustments.for_grey() if self.opened.photo.grey else adjustments

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 from typing import Protocol
 
 import numpy as np
 
 from mirstudio.gui.pyramid import Pyramid
-from mirstudio.imaging.adjust import Adjustments, adjust
+from mirstudio.imaging.adjust import Adjustments, Overview, Place, adjust, margin_of, survey
+from mirstudio.imaging.overview import SMALL
 from mirstudio.imaging.photo import Pixels
 from mirstudio.imaging.resample import resize
 from mirstudio.restoration.tiling import Region
@@ -48,21 +50,47 @@ class Original:
 class Adjusted:
     """The restored photo under the sliders."""
 
-    def __init__(self, original: Pyramid, restored: Pyramid, adjustments: Adjustments) -> None:
+    def __init__(
+        self,
+        original: Pyramid,
+        restored: Pyramid,
+        adjustments: Adjustments,
+        profile: bytes | None = None,
+    ) -> None:
+        """`profile` is of the photo."""
         self.restored = restored
         self.adjustments = adjustments
         self._original = Enlarged(Original(original), Original(restored))
+        self._overview = Overview(restored.width, restored.height, profile)
+        if restored.whole:
+            size = (restored.width, restored.height)
+            before, after = (_smallest(one) for one in (original, restored))
+            self._overview = survey(before, after, size, profile)
 
     def shapes(self) -> list[tuple[int, int]]:
         """Height and width of each level."""
         return [level.shape[:2] for level in self.restored.levels]
 
     def pixels(self, level: int, region: Region) -> Pixels:
-        """A region of a level, adjusted."""
-        restored = self.restored.levels[level][region.slices]
-        if self.adjustments == Adjustments():
-            return restored
-        return adjust(self._original.pixels(level, region), restored, self.adjustments)
+        """A region of a level, adjusted as if all of it had been."""
+        restored, wish = self.restored.levels[level], self.adjustments
+        if wish == replace(Adjustments(), grain_seed=wish.grain_seed):
+            return restored[region.slices]
+        place = Place(zoom=1 / (1 << level))
+        margin = margin_of(wish, place.zoom)
+        left, top = max(region.left - margin, 0), max(region.top - margin, 0)
+        right = min(region.right + margin, restored.shape[1])
+        bottom = min(region.bottom + margin, restored.shape[0])
+        around = Region(left, top, right - left, bottom - top)
+        adjusted = adjust(
+            self._original.pixels(level, around),
+            restored[around.slices],
+            wish,
+            replace(place, left=left, top=top),
+            self._overview,
+        )
+        across, down = region.left - left, region.top - top
+        return adjusted[down : down + region.height, across : across + region.width]
 
 
 class Enlarged:
@@ -110,6 +138,12 @@ class Difference:
         """A region of a level."""
         change = self._after.pixels(level, region) - self._before.pixels(level, region)
         return np.float32(self._gain) * change + np.float32(0.5)
+
+
+def _smallest(pyramid: Pyramid) -> Pixels:
+    """The smallest level from which an overview can be made."""
+    large = [level for level in pyramid.levels if max(level.shape[:2]) >= SMALL]
+    return large[-1] if large else pyramid.levels[0]
 
 
 def _around(start: int, end: int, ratio: Fraction, length: int) -> tuple[int, int]:

@@ -104,3 +104,24 @@ def test_full_strength_is_the_restored_photo_itself():
     before, after = ramp(300, 200), ramp(300, 200) * 0.3
     source = Adjusted(Pyramid.of(before), Pyramid.of(after), Adjustments())
     assert (source.pixels(0, Region(0, 0, 300, 200)) == after).all()
+
+
+@pytest.mark.parametrize("level", [0, 1, 2])
+def test_a_part_is_adjusted_as_in_the_whole(level: int):
+    values = np.random.default_rng(1).random((2, 400, 600, 3), np.float32)
+    before, after = (Pyramid.of(pixels) for pixels in values)
+    wish = Adjustments(0.8, detail=0.5, sharpness=0.5, brightness=0.5, grain=0.3, colour_lock=True)
+    source = Adjusted(before, after, wish)
+    height, width = source.shapes()[level]
+    whole = source.pixels(level, Region(0, 0, width, height))
+    part = Region(31, 17, 60, 40)
+    np.testing.assert_allclose(source.pixels(level, part), whole[part.slices], atol=2e-6)
+    if level == 0:
+        expected = adjust(values[0], values[1], wish)
+        np.testing.assert_allclose(whole, expected, atol=2e-3)
+
+
+def test_a_result_that_waits_for_tiles_is_adjusted_without_an_overview():
+    before, after = Pyramid.of(ramp(300, 200)), Pyramid.empty(300, 200)
+    waiting = Adjusted(before, after, Adjustments(target=0.5, colour_lock=True))
+    assert waiting.pixels(0, Region(0, 0, 300, 200)).max() == 0

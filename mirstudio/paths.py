@@ -40,6 +40,11 @@ def cache_folder() -> Path:
     return _user("cache", _FOLDERS.user_cache_path)
 
 
+def state_folder() -> Path:
+    """What the program has learnt about this machine; lost, it is measured again."""
+    return _user("state", _FOLDERS.user_state_path)
+
+
 def log_folder() -> Path:
     """The program's logs."""
     return _user("logs", _FOLDERS.user_log_path)

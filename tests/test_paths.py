@@ -12,6 +12,7 @@ USER_FOLDERS = [
     paths.user_models_folder,
     paths.settings_file,
     paths.cache_folder,
+    paths.state_folder,
     paths.log_folder,
 ]
 

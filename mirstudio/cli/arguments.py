@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -15,8 +16,14 @@ LEAST_TILE = 32
 
 def add_device_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare where and in what precision networks run."""
-    devices, precisions = ("auto", "cpu", "cuda", "mps"), ("auto", "fp32", "bf16", "fp16")
-    parser.add_argument("--device", choices=devices, default="auto", help="where networks run")
+    precisions = ("auto", "fp32", "bf16", "fp16")
+    parser.add_argument(
+        "--device",
+        type=device,
+        default="auto",
+        metavar="DEVICE",
+        help="where networks run: auto, cpu, cuda, cuda:1, mps, xpu",
+    )
     parser.add_argument("--precision", choices=precisions, default="auto", help="of the networks")
 
 
@@ -39,6 +46,13 @@ def told_as_usage() -> Generator[None]:
         yield
     except ModelError as error:
         raise UsageError(error.message, error.hint) from None
+
+
+def device(text: str) -> str:
+    """Read the name of a kind of device, with or without a number; torch knows which there are."""
+    if not re.fullmatch(r"[a-z]+(:\d+)?", text):
+        raise argparse.ArgumentTypeError(f"{text} is no device such as cpu, cuda:1 or mps")
+    return text
 
 
 def task(text: str) -> Task:

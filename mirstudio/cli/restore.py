@@ -79,6 +79,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     make_folders(jobs, options.output)
     name = options.model or card.name
     model = library.load(name, options.device, options.precision)
+    for notice in model.notices:
+        console.complain(notice)
     # A checkpoint without a card shows only now how many views it takes.
     check_views(model.name, model.architecture.views, views_of(options))
     reports: list[JobReport] = []

@@ -136,7 +136,8 @@ class Engine:
         photo, second = opened.photo, opened.second if model.architecture.views > 1 else None
         place = f"{model.device.title}, {model.precision}"
         waiting = Pyramid.empty(photo.width * model.scale, photo.height * model.scale)
-        yield ModelReady(0, 0, "step", place=place, waiting=waiting)
+        note = " ".join(model.notices)
+        yield ModelReady(0, 0, "step", note, place=place, waiting=waiting)
         restored = yield from restore(photo, model, in_view=in_view, second=second)
         return Restored(restored, Pyramid.of(restored.pixels), card, place)
 

@@ -1,21 +1,26 @@
-"""Where a network runs, and in which precision it is fast there."""
+"""Where a network can run: what there is, how much memory it has, how a network is put there."""
 
 from __future__ import annotations
 
-import time
+import ctypes
+import logging
+import platform
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from typing import Any
 
+import psutil
 import torch
 from torch import nn
 
 from mirstudio.errors import DeviceError
+from mirstudio.restoration.machine import processor_name
 
 PRECISIONS = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 """Precision by the name used in settings and on the command line."""
 
-WORTHWHILE = 1.2
-"""A reduced precision must be this much faster than float32 to be chosen."""
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -23,51 +28,89 @@ class Device:
     """A place to compute."""
 
     kind: str
-    """torch's name for it: "cpu", "cuda", "cuda:1", "mps"."""
+    """torch's name for it: "cpu", "cuda:0", "cuda:1", "mps", "xpu:0"."""
     title: str
-    """Name for people."""
+    """Name for people, short."""
+    chip: str = ""
+    """What it is made of, such as the processor's name; empty where the title says it."""
+    driver: str = ""
+    """Version of what stands between torch and the device."""
+    memory: int | None = None
+    """Bytes in all; None where nobody says."""
 
     @property
     def torch(self) -> torch.device:
         """The same for torch."""
         return torch.device(self.kind)
 
+    @property
+    def family(self) -> str:
+        """The kind without a number."""
+        return self.kind.partition(":")[0]
+
+    @property
+    def identity(self) -> str:
+        """What its computing depends on: a driver or torch of another version may err anew."""
+        return " · ".join((self.kind, self.chip or self.title, self.driver, torch.__version__))
+
+    def free_memory(self) -> int | None:
+        """Bytes that could be had right now; None where nobody says."""
+        if self.family == "cpu":
+            return psutil.virtual_memory().available
+        if self.family == "mps":
+            return torch.mps.recommended_max_memory() - torch.mps.driver_allocated_memory()
+        memory = _memory_of(self.kind)
+        return None if memory is None else memory[0]
+
+    def release_memory(self) -> None:
+        """Give back what torch keeps for later."""
+        if self.family != "cpu":
+            torch.get_device_module(self.family).empty_cache()
+
+    def place(self, network: nn.Module, precision: str, exact: Iterable[str] = ()) -> nn.Module:
+        """Put `network` here in a precision of `PRECISIONS`, its modules `exact` in float32."""
+        network = network.to(self.torch, PRECISIONS[precision])
+        for name in exact:
+            network.get_submodule(name).float()
+        return in_channels_last(network)
+
 
 def find_devices() -> list[Device]:
-    """All devices of this machine, the fastest kind first."""
-    devices = [
-        Device(f"cuda:{i}", torch.cuda.get_device_name(i)) for i in range(torch.cuda.device_count())
-    ]
-    if torch.backends.mps.is_available():
-        devices.append(Device("mps", "Apple GPU"))
-    return [*devices, Device("cpu", "CPU")]
+    """All devices of this machine, the fastest kind first, the CPU last."""
+    return [*_accelerators(), cpu()]
+
+
+def cpu() -> Device:
+    """The device that is always there, and that the others are held to."""
+    capability = torch.backends.cpu.get_cpu_capability()
+    return Device("cpu", "CPU", processor_name(), capability, psutil.virtual_memory().total)
 
 
 def choose_device(wish: str = "auto") -> Device:
-    """Return the device for a `wish`: "auto", "cpu", "cuda", "cuda:1", "mps".
+    """Return the device for a `wish`: "auto", "cpu", "cuda", "cuda:1", "mps", "xpu".
 
     Raises DeviceError when it is not there.
     """
+    return matching_devices(wish)[0]
+
+
+def matching_devices(wish: str) -> list[Device]:
+    """All devices that a `wish` fits, the fastest first; raises DeviceError when there is none."""
     devices = find_devices()
-    for device in devices:
-        if wish in ("auto", device.kind, device.kind.partition(":")[0]):
-            return device
-    raise DeviceError(
-        f"There is no device “{wish}” on this machine.",
-        f"There is: {', '.join(d.kind for d in devices)}.",
-    )
+    fitting = [device for device in devices if wish in ("auto", device.kind, device.family)]
+    if not fitting:
+        raise DeviceError(
+            f"There is no device “{wish}” on this machine.",
+            f"There is: {', '.join(d.kind for d in devices)}.",
+        )
+    return fitting
 
 
-def choose_precision(device: Device, wish: str = "auto", supports_bf16: bool = True) -> str:
-    """Return the precision for a `wish`: "auto", "fp32", "bf16", "fp16".
-
-    "auto" takes bfloat16 where the network bears it and a trial shows that it is faster.
-    """
-    if wish != "auto":
-        if wish not in PRECISIONS:
-            raise DeviceError(f"There is no precision “{wish}”.", "Take auto, fp32, bf16 or fp16.")
-        return wish
-    return "bf16" if supports_bf16 and _bf16_gain(device.kind) > WORTHWHILE else "fp32"
+def check_precision(precision: str) -> str:
+    """Return `precision` if there is such a one; raises DeviceError."""
+    if precision not in PRECISIONS:
+        raise DeviceError(f"There is no precision “{precision}”.", "Take auto, fp32, bf16 or fp16.")
+    return precision
 
 
 def thread_count() -> int:
@@ -87,26 +130,70 @@ def in_channels_last(network: nn.Module) -> nn.Module:
     return network.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
 
 
-@cache
-def _bf16_gain(kind: str) -> float:
-    """How many times faster a convolution is in bfloat16; measured once, in some 50 ms.
+def _accelerators() -> list[Device]:
+    """Everything but the CPU that torch can use."""
+    found: list[Device] = []
+    for i in range(torch.cuda.device_count()):
+        kind, driver = f"cuda:{i}", _nvidia_driver() or str(torch.version.cuda)
+        found.append(
+            Device(kind, torch.cuda.get_device_name(i), driver=driver, memory=_total(kind))
+        )
+    if torch.backends.mps.is_available():
+        system, memory = platform.mac_ver()[0], torch.mps.recommended_max_memory()
+        found.append(Device("mps", "Apple GPU", processor_name(), system, memory))
+    family = _other_family()
+    if family:
+        module = torch.get_device_module(family)
+        found += [_other(f"{family}:{i}", module, i) for i in range(module.device_count())]
+    return found
 
-    Not every processor has bfloat16 units, and without them it is slower than float32.
-    """
-    seconds = {dtype: _trial(kind, dtype) for dtype in (torch.float32, torch.bfloat16)}
-    return seconds[torch.float32] / seconds[torch.bfloat16]
+
+def _other_family() -> str:
+    """Torch's name for a kind of accelerator that is neither CUDA nor Apple's; empty: none."""
+    accelerator: Any = getattr(torch, "accelerator", None)
+    if accelerator is None or not accelerator.is_available():
+        return ""
+    family: str = accelerator.current_accelerator().type
+    return "" if family in ("cuda", "mps") else family
 
 
-def _trial(kind: str, dtype: torch.dtype) -> float:
-    """Best of several times of one 3×3 convolution with 64 channels."""
-    layer = nn.Conv2d(64, 64, 3, padding=1, bias=False, device=kind, dtype=dtype)
-    layer = in_channels_last(layer)
-    x = torch.ones(1, 64, 96, 96, device=kind, dtype=dtype)
-    x = x.contiguous(memory_format=torch.channels_last)
-    best = float("inf")
-    with torch.inference_mode():
-        for _ in range(6):
-            start = time.perf_counter()
-            layer(x).sum().item()
-            best = min(best, time.perf_counter() - start)
-    return best
+def _other(kind: str, module: Any, index: int) -> Device:
+    """Describe an accelerator by what its module of torch tells."""
+    title = kind
+    if hasattr(module, "get_device_name"):
+        title = module.get_device_name(index)
+    driver = ""
+    if hasattr(module, "get_device_properties"):
+        driver = str(getattr(module.get_device_properties(index), "driver_version", ""))
+    return Device(kind, title, driver=driver, memory=_total(kind))
+
+
+def _total(kind: str) -> int | None:
+    memory = _memory_of(kind)
+    return None if memory is None else memory[1]
+
+
+def _memory_of(kind: str) -> tuple[int, int] | None:
+    """Free and total bytes of an accelerator; a driver that cannot say is no reason to fail."""
+    ask = getattr(torch.get_device_module(kind), "mem_get_info", None)
+    if ask is None:
+        return None
+    try:
+        return ask(kind)
+    except RuntimeError as error:
+        logger.info("The memory of %s is not known: %s", kind, error)
+        return None
+
+
+def _nvidia_driver() -> str:
+    """Version of NVIDIA's driver, which torch does not tell; empty where it is not known."""
+    library = "nvml.dll" if sys.platform == "win32" else "libnvidia-ml.so.1"
+    version = ctypes.create_string_buffer(80)
+    try:
+        nvml = ctypes.CDLL(library)
+        nvml.nvmlInit_v2()
+        nvml.nvmlSystemGetDriverVersion(version, len(version))
+        nvml.nvmlShutdown()
+    except (OSError, AttributeError):
+        return ""
+    return version.value.decode(errors="replace")

@@ -133,8 +133,8 @@ class ModelLibrary:
         # Listing models must not cost the second that importing torch takes.
         from mirstudio.networks.registry import recognize
         from mirstudio.restoration.checkpoint import read_checkpoint, tensors_sha256
-        from mirstudio.restoration.device import choose_device
         from mirstudio.restoration.model import RestorationModel
+        from mirstudio.restoration.place import settle_place
 
         card = self.card(name_or_path)
         if card.sha256 and _sha256(card.path) != card.sha256:
@@ -146,8 +146,10 @@ class ModelLibrary:
         if not card.tensors_sha256:
             stored = read_checkpoint(card.path, keep_precision=True)
             card = replace(card, tensors_sha256=tensors_sha256(stored))
+        architecture = recognize(state_dict)
+        place = settle_place(device, precision, architecture.supports_bf16)
         return RestorationModel(
-            state_dict, recognize(state_dict), card, choose_device(device), precision
+            state_dict, architecture, card, place.device, place.precision, place.notices
         )
 
     def card(self, name_or_path: str | Path) -> Card:

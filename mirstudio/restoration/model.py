@@ -16,13 +16,7 @@ from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.networks.architecture import Architecture, StateDict
 from mirstudio.networks.layers import Pooling
 from mirstudio.networks.mprnet import MPRNet
-from mirstudio.restoration.device import (
-    PRECISIONS,
-    Device,
-    choose_device,
-    choose_precision,
-    in_channels_last,
-)
+from mirstudio.restoration.device import Device, check_precision, choose_device
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.statistics import Player, Recorder, Sample, taped
 from mirstudio.restoration.tiling import Region
@@ -56,13 +50,16 @@ class RestorationModel:
         architecture: Architecture,
         card: Card,
         device: Device,
-        precision: str = "auto",
+        precision: str = "fp32",
+        notices: tuple[str, ...] = (),
     ) -> None:
+        """`notices`: why it runs there and not as wished, for the user; see `settle_place`."""
+        self.notices = notices
         self.card = card
         self._state_dict = state_dict
         self.architecture = architecture
         self.device = device
-        self.precision = choose_precision(device, precision, architecture.supports_bf16)
+        self.precision = check_precision(precision)
         self._network = _placed(architecture, state_dict, device, self.precision)
         if card.stage and isinstance(self._network, MPRNet):
             self._network.depth = card.stage
@@ -83,10 +80,7 @@ class RestorationModel:
 
     def release_memory(self) -> None:
         """Give back what the device keeps for later."""
-        if self.device.kind.startswith("cuda"):
-            torch.cuda.empty_cache()
-        elif self.device.kind == "mps":
-            torch.mps.empty_cache()
+        self.device.release_memory()
 
     @property
     def name(self) -> str:
@@ -187,10 +181,8 @@ def _placed(
     architecture: Architecture, state_dict: StateDict, device: Device, precision: str
 ) -> nn.Module:
     """Build the network on its device in its precision, in the layout convolutions like best."""
-    network = architecture.build(state_dict).to(device.torch, PRECISIONS[precision])
+    network = architecture.build(state_dict)
     if isinstance(network, MPRNet):
         # No border may run through the middle of a photo; tiles are parts enough.
         network.split = False
-    for name in architecture.exact:
-        network.get_submodule(name).float()
-    return in_channels_last(network)
+    return device.place(network, precision, architecture.exact)

@@ -12,6 +12,7 @@ import pytest
 from mirstudio.cli.restore import SUFFIXES
 from mirstudio.imaging.files import CODECS, read_photo
 from tests.cli.calls import call, names
+from tests.restoration.simulated_device import SimulatedDevice, not_a_number, plug_in
 
 
 def test_one_photo_becomes_one_file_in_silence(
@@ -102,6 +103,7 @@ def test_json_tells_what_was_done(
         (("--model", "tiny", "--task", "deblur"), r"“tiny” is for denoise, not deblur"),
         ((), r"--task, or which --model"),
         (("--task", "denoise", "--strength", "101"), r"101 is not between 0 and 100"),
+        (("--task", "denoise", "--device", "GPU 1"), r"GPU 1 is no device such as cpu"),
         (("--task", "denoise", "--tile", "8"), r"8 is less than 32"),
         (("--task", "denoise", "--format", "jpeg"), r"would be png, but --format asks for jpeg"),
         (("--task", "denoise", "-o", "result"), r"should end in \.jpg"),
@@ -126,6 +128,22 @@ def test_bad_usage_is_one_sentence_and_exit_code_2(
     assert re.search(sentence, stderr)
     assert stderr.count("\n") == 1
     assert names(tmp_path) == before
+
+
+def test_a_device_that_is_not_trusted_is_told(
+    photos: list[Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    plug_in(monkeypatch, SimulatedDevice("xpu:0", "Bad GPU", fault=not_a_number))
+    out = tmp_path / "out.png"
+    wishes = ("--task", "denoise", "--device", "xpu", "--precision", "fp32")
+    assert call("restore", photos[0], "-o", out, *wishes) == 0
+    assert capsys.readouterr().err == (
+        "Bad GPU is not used in fp32: in its self-test it returns values that are no numbers.\n"
+    )
+    assert np.ptp(read_photo(out).pixels) > 0
 
 
 def test_formats_are_those_of_the_codecs():

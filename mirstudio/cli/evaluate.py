@@ -20,6 +20,7 @@ from mirstudio.errors import UsageError
 from mirstudio.progress import run as drain
 from mirstudio.restoration.preset import Task
 from mirstudio.training.benchmarks.names import Benchmark
+from mirstudio.training.forms import NoisyForm
 
 if TYPE_CHECKING:
     from mirstudio.restoration.library import ModelLibrary
@@ -47,6 +48,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--model", action="append", default=[], metavar="NAME|FILE", help="may be repeated")
     add("--sigma", type=numbers, default=(15.0, 25.0, 50.0), help="noise levels (15,25,50)")
+    add(
+        "--stored",
+        type=noisy_forms,
+        default=(NoisyForm.PAPERS, NoisyForm.FILE),
+        metavar="FORM,…",
+        help=f"with --sigma, how the noisy photos are stored: {', '.join(NoisyForm)} (papers,file)",
+    )
     add("--scale", type=int, choices=(2, 3, 4), help="enlargement, for sr (2)")
     add("--seed", type=int, default=0, help="of the noise (0)")
     add("--limit", type=positive, metavar="N", help="only N photos, spread over the set")
@@ -71,6 +79,15 @@ def benchmark(text: str) -> Benchmark:
     if text not in list(Benchmark):
         raise argparse.ArgumentTypeError(f"{text} is none of {', '.join(Benchmark)}")
     return Benchmark(text)
+
+
+def noisy_forms(text: str) -> tuple[NoisyForm, ...]:
+    """Read the forms in which noisy photos are stored."""
+    forms = text.split(",")
+    for form in forms:
+        if form not in list(NoisyForm):
+            raise argparse.ArgumentTypeError(f"{form} is none of {', '.join(NoisyForm)}")
+    return tuple(NoisyForm(form) for form in forms)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -103,6 +120,7 @@ def _evaluate(options: argparse.Namespace, console: Console, library: ModelLibra
         benchmark=options.benchmark,
         models=_models(options, library, scale),
         sigmas=options.sigma,
+        forms=options.stored,
         scale=scale,
         seed=options.seed,
         limit=options.limit,

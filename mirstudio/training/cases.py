@@ -12,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mirstudio.errors import TrainingError
+from mirstudio.imaging.compression import through_jpeg
 from mirstudio.imaging.files import READABLE_SUFFIXES, read_photo
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.imaging.resample import bicubic
 from mirstudio.restoration.preset import Task
 from mirstudio.training.degradation.noise import add_gaussian_noise, round_to_8_bits
+from mirstudio.training.forms import JPEG_QUALITY, NoisyForm
 from mirstudio.training.protocols import (
     Protocol,
     score_enlarged,
@@ -104,18 +106,30 @@ class NoisyFolder:
     sigma: float
     """8-bit levels."""
     seed: int
+    forms: tuple[NoisyForm, ...]
 
     def case(self, path: Path) -> Case:
-        """Add this photo's own noise, once as the papers do and once as a file holds it."""
+        """Add this photo's own noise, and store it in each form."""
         clean = read_photo(path)
         # The photo's name, not its place in the folder, decides: a part of a set is that part.
         rng = np.random.default_rng([self.seed, zlib.crc32(path.stem.encode())])
         noisy = add_gaussian_noise(clean.pixels, self.sigma, rng)
-        views = (
-            View("as in papers", clean.with_pixels(noisy), score_rgb),
-            View("as a file", clean.with_pixels(round_to_8_bits(noisy)), score_rgb),
+        views = tuple(
+            View(form.title, clean.with_pixels(stored(noisy, form)), score_rgb)
+            for form in self.forms
         )
         return Case(path.stem, to_8_bits(clean.pixels), views)
+
+
+def stored(noisy: Pixels, form: NoisyForm) -> Pixels:
+    """Return what can be read back of `noisy`, H, W, 3 around 0–1, once stored in a form."""
+    match form:
+        case NoisyForm.PAPERS:
+            return noisy
+        case NoisyForm.FILE:
+            return round_to_8_bits(noisy)
+        case NoisyForm.JPEG:
+            return through_jpeg(noisy, JPEG_QUALITY)
 
 
 @dataclass(frozen=True)
@@ -161,6 +175,7 @@ def find_conditions(
     scale: int = 1,
     seed: int = 0,
     limit: int | None = None,
+    forms: tuple[NoisyForm, ...] = (NoisyForm.PAPERS, NoisyForm.FILE),
 ) -> list[Condition]:
     """Tell from a folder's layout what can be evaluated in it.
 
@@ -179,7 +194,7 @@ def find_conditions(
     if task is Task.DENOISE:
         return [
             replace(
-                _condition(f"sigma {sigma:g}", paths, NoisyFolder(sigma, seed)), sigma=sigma
+                _condition(f"sigma {sigma:g}", paths, NoisyFolder(sigma, seed, forms)), sigma=sigma
             ).limited(limit)
             for sigma in sigmas
         ]

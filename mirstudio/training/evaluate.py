@@ -27,6 +27,7 @@ from mirstudio.training.benchmarks.names import Benchmark
 from mirstudio.training.benchmarks.published import Published, published_for
 from mirstudio.training.benchmarks.table import layout_of
 from mirstudio.training.cases import Case, Condition, find_conditions
+from mirstudio.training.forms import NoisyForm
 from mirstudio.training.protocols import Score, mean_score
 from mirstudio.training.rivals import Method, input_method, rivals_for
 from mirstudio.training.sheet import ContactSheet
@@ -46,6 +47,8 @@ class EvaluationRequest:
     models: tuple[str, ...] = ()
     """Names of installed models or checkpoint files; none: the task's default."""
     sigmas: tuple[float, ...] = (15.0, 25.0, 50.0)
+    forms: tuple[NoisyForm, ...] = (NoisyForm.PAPERS, NoisyForm.FILE)
+    """How photos with made noise are stored."""
     """Levels of Gaussian noise, in 8-bit levels, for clean photos."""
     scale: int = 1
     """Enlargement, for sr."""
@@ -115,7 +118,13 @@ def evaluate(request: EvaluationRequest, library: ModelLibrary | None = None) ->
 def _find(request: EvaluationRequest) -> list[Condition]:
     if request.benchmark is None:
         return find_conditions(
-            request.task, request.data, request.sigmas, request.scale, request.seed, request.limit
+            request.task,
+            request.data,
+            request.sigmas,
+            request.scale,
+            request.seed,
+            request.limit,
+            request.forms,
         )
     found = layout_of(request.benchmark).find(request.data, request.scale)
     return [condition.limited(request.limit) for condition in found]

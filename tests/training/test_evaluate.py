@@ -21,6 +21,7 @@ from mirstudio.restoration.library import ModelLibrary
 from mirstudio.restoration.preset import Task
 from mirstudio.training.degradation.noise import round_to_8_bits
 from mirstudio.training.evaluate import EvaluationRequest, evaluate
+from mirstudio.training.forms import NoisyForm
 from mirstudio.training.metrics import psnr
 from mirstudio.training.protocols import score_shifted
 from mirstudio.training.report import as_table, as_values
@@ -59,6 +60,16 @@ def make_pairs(folder, count=3, side=64):
         pixels = (make_pixels(index, side) * 0.8).clip(0, 1)
         write_photo(Photo(pixels), folder / "lq" / f"{index}.png")
     return folder
+
+
+def test_noise_through_a_jpeg_is_coarser(library, tmp_path):
+    photos = make_folder(tmp_path / "photos", 2, 96)
+    forms = (NoisyForm.FILE, NoisyForm.JPEG)
+    found = rows(ask(library, Task.DENOISE, photos, sigmas=(25.0,), forms=forms, rivals=False))
+    given = found["sigma 25", "input"]
+    assert given.keys() == {"as a file", "as a JPEG"}
+    # Halved colour averages what noise the colours had.
+    assert given["as a JPEG"].psnr > given["as a file"].psnr + 1
 
 
 def test_noise(library, tmp_path):

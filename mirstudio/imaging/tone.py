@@ -29,6 +29,7 @@ _LIFT = 2.0
 """Exposure values that the ends of the shadows slider move black by."""
 _FARTHEST = 8.0
 """Exposure values that a target brightness may need, either way."""
+_NO_GAINS = (1.0, 1.0, 1.0)
 _STEPS = 20
 """Halvings in the search for them: far finer than a slider."""
 
@@ -58,15 +59,12 @@ def relight(planes: list[Plane], light: Light, profile: bytes | None) -> list[Pl
     """Return channels, coded by the curves of `profile`, under other light."""
     gains = _white_balance(light.temperature, light.tint)
     lit = light.exposure != 0 or light.shadows != 0
-    if lit or gains is not None:
+    if lit or gains != _NO_GAINS:
         curves = _curves(profile)
-        linear = [_decode(plane, curve) for plane, curve in zip(planes, curves, strict=True)]
-        if gains is not None:
-            linear = [plane * np.float32(gain) for plane, gain in zip(linear, gains, strict=True)]
+        gain = np.ones((1, 1), np.float32)
         if lit:
-            gain = _gain(linear, light.exposure, light.shadows)
-            linear = [plane * gain for plane in linear]
-        planes = [_encode(plane, curve) for plane, curve in zip(linear, curves, strict=True)]
+            gain = _gain(_brightest(planes, gains, curves), light.exposure, light.shadows)
+        planes = _in_light(planes, gains, gain, curves)
     if light.saturation != 0:
         luma, share = luma_of(planes), np.float32(1 + light.saturation)
         planes = [np.add(luma, share * (plane - luma)) for plane in planes]
@@ -106,19 +104,62 @@ def _exposure_for(target: float, small: Pixels, profile: bytes | None) -> float:
     return (low + high) / 2
 
 
-def _white_balance(temperature: float, tint: float) -> tuple[float, float, float] | None:
+def _white_balance(temperature: float, tint: float) -> tuple[float, float, float]:
     """Return the gain of each channel; a grey keeps its brightness."""
     if temperature == 0 and tint == 0:
-        return None
+        return _NO_GAINS
     gains = np.exp2([_AMBER * temperature, -_MAGENTA * tint, -_AMBER * temperature])
     red, green, blue = gains / (gains @ LUMA)
     return float(red), float(green), float(blue)
 
 
-def _gain(linear: Sequence[Plane], exposure: float, shadows: float) -> Plane:
-    """Return the factor of each pixel."""
-    red, green, blue = linear
-    brightest = np.maximum(np.maximum(red, green), blue).clip(0, 1)
+def _brightest(
+    planes: Sequence[Plane], gains: tuple[float, float, float], curves: Sequence[Curve]
+) -> Plane:
+    """Return the light of each pixel's brightest channel behind the gains, within 0–1."""
+    if gains == _NO_GAINS and all(curve is curves[0] for curve in curves):
+        # The brightest as coded is the brightest in light: one curve instead of three.
+        red, green, blue = planes
+        return _decode(np.maximum(np.maximum(red, green), blue).clip(0, 1), curves[0])
+    red, green, blue = (
+        _decode(plane, curve) * np.float32(gain)
+        for plane, gain, curve in zip(planes, gains, curves, strict=True)
+    )
+    return np.maximum(np.maximum(red, green), blue).clip(0, 1)
+
+
+def _in_light(
+    planes: Sequence[Plane], gains: tuple[float, float, float], gain: Plane, curves: Sequence[Curve]
+) -> list[Plane]:
+    """Multiply the light of coded channels by a gain each and by one for each pixel (or 1, 1)."""
+    roots = {gamma: _power(gain, 1 / gamma) for gamma in {curve.gamma for curve in curves}}
+    return [
+        _multiplied(plane, np.float32(own), gain, roots[curve.gamma], curve)
+        for plane, own, curve in zip(planes, gains, curves, strict=True)
+    ]
+
+
+def _multiplied(plane: Plane, own: np.float32, gain: Plane, root: Plane, curve: Curve) -> Plane:
+    """Multiply the light of one coded channel by `own` and `gain`, whose `root` the curve takes.
+
+    On the curve's power that is a factor and a shift of the coded values; only what touches the
+    foot of the curve takes the way through light.
+    """
+    if curve.table is not None or curve.lift != 0:
+        return _encode(np.multiply(_decode(plane, curve), gain * own), curve)
+    shift = np.float32(curve.shift / curve.slope)
+    scaled = plane + shift
+    scaled *= root * np.float32(own ** (1 / curve.gamma))
+    scaled -= shift
+    foot = np.minimum(plane, scaled) < curve.bend
+    if foot.any():
+        there = np.broadcast_to(gain, plane.shape)[foot] * own
+        scaled[foot] = _encode(np.multiply(_decode(plane[foot], curve), there), curve)
+    return scaled
+
+
+def _gain(brightest: Plane, exposure: float, shadows: float) -> Plane:
+    """Return the factor of each pixel by the light of its brightest channel, 0–1."""
     gain = _exposure(brightest, exposure)
     if shadows != 0:
         depth = 1 - np.sqrt(brightest * gain).clip(0, 1)
@@ -154,7 +195,7 @@ def _decode(plane: Plane, curve: Curve) -> Plane:
         return curve.decode(plane)
     size = np.abs(plane)
     base = np.maximum(size * np.float32(curve.slope) + np.float32(curve.shift), 0)
-    light = np.asarray(cv2.pow(base, curve.gamma), np.float32)
+    light = _power(base, curve.gamma)
     if curve.lift != 0:
         light += np.float32(curve.lift)
     if curve.bend > 0:
@@ -169,10 +210,15 @@ def _encode(light: Plane, curve: Curve) -> Plane:
         return curve.encode(light)
     size = np.abs(light)
     base = np.maximum(size - np.float32(curve.lift), 0)
-    coded = np.asarray(cv2.pow(base, 1 / curve.gamma), np.float32)
+    coded = _power(base, 1 / curve.gamma)
     coded -= np.float32(curve.shift)
     coded /= np.float32(curve.slope)
     if curve.bend > 0 and curve.linear > 0:
         straight = (size - np.float32(curve.low)) / np.float32(curve.linear)
         np.copyto(coded, straight, where=size < curve.linear * curve.bend + curve.low)
     return np.copysign(coded, light)
+
+
+def _power(values: Plane, exponent: float) -> Plane:
+    # OpenCV gives one-dimensional arrays another axis.
+    return np.asarray(cv2.pow(values, exponent), np.float32).reshape(values.shape)

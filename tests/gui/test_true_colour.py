@@ -104,7 +104,9 @@ def test_before_and_after_are_shown_by_one_path(view: CompareView):
 
 @pytest.mark.parametrize("screen", [None, SWAPPED, display_p3_profile()])
 def test_a_wide_and_a_narrow_version_look_alike(view: CompareView, screen: bytes | None):
-    wide = converted(colours(), srgb_profile(), display_p3_profile()).astype(np.float32) / np.float32(255)
+    wide = converted(colours(), srgb_profile(), display_p3_profile()).astype(
+        np.float32
+    ) / np.float32(255)
     view.set_monitor(screen)
     view.set_photo(picture(colours(), srgb_profile()))
     narrow_shown = grabbed(view)

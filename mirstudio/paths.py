@@ -41,7 +41,7 @@ def cache_folder() -> Path:
 
 
 def state_folder() -> Path:
-    """What the program has learnt about this machine; lost, it is measured again."""
+    """What the program has learnt about this machine, and what is wished for each photo."""
     return _user("state", _FOLDERS.user_state_path)
 
 

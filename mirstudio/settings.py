@@ -42,6 +42,8 @@ class Settings:
     """Quality of lossy formats, 1–100."""
     monitor_profile: str = ""
     """File of the monitor's ICC profile; empty takes the system's."""
+    cache_gigabytes: int = 4
+    """Room on disk for restored photos that were opened before."""
     window: str = ""
     """Place and size of the window, as the window writes it."""
 

@@ -1,12 +1,28 @@
-"""The right panel: sliders, and the one main button."""
+"""The right panel: sliders that act at once on the finished result, and the one main button."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Mapping
+from typing import Any
 
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mirstudio.gui.controls import CONTROLS, GROUPS, Control
+from mirstudio.gui.icons import icon
 from mirstudio.gui.slider import NamedSlider
 from mirstudio.gui.stage import Stage
+from mirstudio.imaging.adjustments import SLIDERS
+from mirstudio.restoration.preset import Task
 
 WIDTH = 264
 
@@ -21,10 +37,44 @@ BUTTON = {
 """What the main button says, whether it can be pressed, whether it is quiet."""
 
 
-class AdjustmentPanel(QWidget):
-    """Says what the user wants; shows the stage it is told."""
+class AdjustmentSlider(NamedSlider):
+    """A slider that knows which field it moves, in the field's own units."""
 
-    strengthChanged = Signal(int)
+    moved = Signal(str, object, object, str)
+    """Field, value, usual value, words."""
+
+    def __init__(self, control: Control) -> None:
+        self.control = control
+        facts = SLIDERS[control.field]
+        super().__init__(
+            control.words,
+            facts.meaning[:1].upper() + facts.meaning[1:],
+            facts.neutral * facts.shown,
+            control.unit,
+            low=facts.low * facts.shown,
+            high=facts.high * facts.shown,
+            step=control.step,
+        )
+        self.valueChanged.connect(self._tell)
+
+    def show_field(self, value: float) -> None:
+        """Stand where the field does."""
+        self.show_value(value * self.control.factor)
+
+    @Slot(float)
+    def _tell(self, value: float) -> None:
+        control = self.control
+        usual = SLIDERS[control.field].neutral
+        self.moved.emit(control.field, round(value / control.factor, 6), usual, control.words)
+
+
+class AdjustmentPanel(QWidget):
+    """Says what the user wants; shows the stage and the sliders it is told."""
+
+    sliderMoved = Signal(str, object, object, str)
+    """Field of `Adjustments`, value, usual value, words for the step."""
+    resetWanted = Signal(list, str)
+    """Fields of `Adjustments` to put to their usual places, and words for the step."""
     restoreWanted = Signal()
     cancelWanted = Signal()
     exportWanted = Signal()
@@ -33,26 +83,24 @@ class AdjustmentPanel(QWidget):
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self._stage = Stage.EMPTY
-        title = QLabel("ADJUST")
-        title.setObjectName("section")
-        self.strength = NamedSlider("Strength", "How much of the restored photo is laid over yours")
+        self._task: Task | None = None
+        self._moved: Mapping[str, Any] = {}
+        self.sliders = {control.field: AdjustmentSlider(control) for control in CONTROLS}
+        self.strength = self.sliders["strength"]
+        self.resets: dict[str, QToolButton] = {}
+        self._titles: dict[str, QWidget] = {}
         self.hint = QLabel()
         self.hint.setObjectName("quiet")
         self.hint.setWordWrap(True)
         self.main_button = QPushButton()
         self.main_button.setObjectName("main")
         self.main_button.setCursor(Qt.CursorShape.PointingHandCursor)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 16, 14, 14)
-        layout.setSpacing(12)
-        layout.addWidget(title)
-        layout.addWidget(self.strength)
-        layout.addStretch()
-        layout.addWidget(self.hint)
-        layout.addWidget(self.main_button)
-        self.strength.valueChanged.connect(self.strengthChanged)
+        self._lay_out()
+        for slider in self.sliders.values():
+            slider.moved.connect(self.sliderMoved)
         self.main_button.clicked.connect(self._press)
         self.show_stage(Stage.EMPTY)
+        self.show_sliders({})
 
     @Slot(object)
     def show_stage(self, stage: Stage) -> None:
@@ -64,11 +112,49 @@ class AdjustmentPanel(QWidget):
         self.main_button.setProperty("quietly", quiet)
         self.main_button.style().unpolish(self.main_button)
         self.main_button.style().polish(self.main_button)
+        open_photo = stage not in (Stage.EMPTY, Stage.OPENING)
+        for slider in self.sliders.values():
+            slider.setEnabled(open_photo)
+
+    def show_task(self, task: Task | None) -> None:
+        """Offer only the sliders that are of use for a task."""
+        self._task = task
+        self._show_fitting()
+
+    @Slot(object)
+    def show_sliders(self, moved: Mapping[str, Any]) -> None:
+        """Show positions; what is not named stands at its usual place."""
+        self._moved = moved
+        for field, slider in self.sliders.items():
+            value = float(moved.get(field, SLIDERS[field].neutral))
+            if slider.value() != round(value * slider.control.factor, 6):
+                slider.show_field(value)
+        self._show_fitting()
 
     def show_hint(self, text: str) -> None:
         """A quiet line over the main button; empty hides it."""
         self.hint.setText(text)
         self.hint.setVisible(bool(text))
+
+    def tint(self) -> None:
+        """Take the icons of a theme that has just changed."""
+        for button in self.resets.values():
+            button.setIcon(icon("rotate-ccw", 16))
+
+    def _show_fitting(self) -> None:
+        shown: set[str] = set()
+        for slider in self.sliders.values():
+            fits = slider.control.fits(self._task, self._moved)
+            slider.setVisible(fits)
+            shown |= {slider.control.group} if fits else set()
+        for group, title in self._titles.items():
+            title.setVisible(group in shown)
+            self.resets[group].setEnabled(any(field in self._moved for field in _fields(group)))
+
+    @Slot()
+    def _reset(self) -> None:
+        group = next(name for name, button in self.resets.items() if button is self.sender())
+        self.resetWanted.emit(_fields(group), f"Reset {group.lower()}")
 
     @Slot()
     def _press(self) -> None:
@@ -78,3 +164,57 @@ class AdjustmentPanel(QWidget):
             self.exportWanted.emit()
         else:
             self.restoreWanted.emit()
+
+    # --- layout -------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        for group in GROUPS:
+            self._titles[group] = self._make_title(group)
+            column.addWidget(self._titles[group])
+            for slider in self.sliders.values():
+                if slider.control.group == group:
+                    column.addWidget(slider)
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setObjectName("panelScroll")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        below = QVBoxLayout()
+        below.setContentsMargins(14, 8, 14, 14)
+        below.setSpacing(12)
+        below.addWidget(self.hint)
+        below.addWidget(self.main_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scroll, 1)
+        layout.addLayout(below)
+
+    def _make_title(self, group: str) -> QWidget:
+        """The name of a group, and a button that resets it."""
+        title = QLabel(group.upper())
+        title.setObjectName("section")
+        button = QToolButton()
+        button.setObjectName("small")
+        button.setIcon(icon("rotate-ccw", 16))
+        button.setToolTip(f"Reset {group.lower()}")
+        button.setAccessibleName(f"Reset {group.lower()}")
+        button.clicked.connect(self._reset)
+        self.resets[group] = button
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.addWidget(title, 1)
+        row.addWidget(button)
+        return holder
+
+
+def _fields(group: str) -> list[str]:
+    return [control.field for control in CONTROLS if control.group == group]

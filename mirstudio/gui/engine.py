@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mirstudio.errors import UsageError
+from mirstudio.gui.files import photos_among
+from mirstudio.gui.result_cache import ResultCache, result_key
 from mirstudio.gui.worker import lower_priority
 from mirstudio.jobs.names import OnConflict, settle_conflict
+from mirstudio.paths import cache_folder
 from mirstudio.progress import Progress, Work
 from mirstudio.restoration.library import Card, ModelLibrary
 from mirstudio.restoration.views import check_sizes
@@ -90,6 +93,7 @@ class Engine:
         self._settings = settings
         self._library = library or ModelLibrary()
         self._model: RestorationModel | None = None
+        self._cache = ResultCache(cache_folder() / "results", settings.cache_gigabytes * 10**9)
 
     def cards(self) -> list[Card]:
         """The installed models that say what they are for."""
@@ -105,6 +109,11 @@ class Engine:
         yield Progress(1, 2, "step")
         if card is not None:
             self._load(card)
+
+    def find(self, paths: Sequence[Path]) -> Work[list[Path]]:
+        """Look for photos among files and below folders, which may lie on a slow disk."""
+        yield Progress(0, 1, "step", "looking for photos")
+        return photos_among(paths)
 
     def open(self, path: Path, second: Path | None = None) -> Work[Opened]:
         """Read a photo and make it ready to be looked at; `second` is the right view of a pair."""
@@ -141,6 +150,23 @@ class Engine:
         restored = yield from restore(photo, model, in_view=in_view, second=second)
         return Restored(restored, Pyramid.of(restored.pixels), card, place)
 
+    def keep(self, opened: Opened, restored: Restored) -> Work[None]:
+        """Keep a result on disk, for the next time that its photo is opened."""
+        yield Progress(0, 1, "step", "keeping the result")
+        key = self._key(opened, restored.card)
+        self._cache.save(key, restored.photo.pixels, restored.photo.alpha, restored.place)
+
+    def recall(self, opened: Opened, card: Card) -> Work[Restored | None]:
+        """What a model made of a photo before, None where it is not kept."""
+        from mirstudio.gui.pyramid import Pyramid
+
+        yield Progress(0, 1, "step", "looking for the result")
+        found = self._cache.load(self._key(opened, card))
+        if found is None:
+            return None
+        pixels, alpha, place = found
+        return Restored(opened.photo.with_pixels(pixels, alpha), Pyramid.of(pixels), card, place)
+
     def export(
         self, opened: Opened, restored: Restored, adjustments: Adjustments, export: Export
     ) -> Work[Path | None]:
@@ -173,6 +199,10 @@ class Engine:
         for number, path in enumerate(paths, start=1):
             image = make_thumbnail(path, side)
             yield ThumbnailReady(number, len(paths), "photo", path=path, image=image)
+
+    def _key(self, opened: Opened, card: Card) -> str:
+        device, precision = self._settings.device, self._settings.precision
+        return result_key(opened.path, opened.second_path, card, device, precision)
 
     def _load(self, card: Card) -> RestorationModel:
         import mirstudio.restoration.model as _  # noqa: F401

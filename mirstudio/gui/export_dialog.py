@@ -58,8 +58,9 @@ class ExportDialog(QDialog):
             self.format.addItem(title, one)
         self.format.setCurrentIndex(self.format.findData(format_name))
         self.bit_depth = Choice()
-        self.quality = NamedSlider("Quality", "Larger files are closer to the photo", quality, "")
-        self.quality.groove.setMinimum(1)
+        self.quality = NamedSlider(
+            "Quality", "Larger files are closer to the photo", quality, "", low=1
+        )
         self.conflict = Choice()
         for rule, words in CONFLICTS.items():
             self.conflict.addItem(words, rule)
@@ -81,7 +82,7 @@ class ExportDialog(QDialog):
         options = WriteOptions(
             format=self.format.currentData(),
             bit_depth=self.bit_depth.currentData(),
-            quality=self.quality.value(),
+            quality=round(self.quality.value()),
         )
         return Export(self._target(), options, OnConflict(self.conflict.currentData()))
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mirstudio.errors import UsageError
 
 
 def photos_among(paths: Sequence[Path]) -> list[Path]:
-    """Photos in the order given; a folder stands for the photos right inside it, by name."""
+    """Photos in the order given; a folder stands for all photos below it, by folder and name."""
     from mirstudio.imaging.files import READABLE_SUFFIXES
 
     found: list[Path] = []
     for path in paths:
-        inside = _sorted_inside(path) if path.is_dir() else [path]
+        inside = _all_inside(path) if path.is_dir() else [path]
         found += [one for one in inside if one.suffix.lower() in READABLE_SUFFIXES]
     return list(dict.fromkeys(found))
 
@@ -30,6 +31,9 @@ def pair_among(paths: Sequence[Path]) -> tuple[Path, Path]:
     return left, right
 
 
-def _sorted_inside(folder: Path) -> list[Path]:
-    visible = (path for path in folder.iterdir() if not path.name.startswith("."))
-    return sorted((path for path in visible if path.is_file()), key=lambda path: path.name.lower())
+def _all_inside(folder: Path) -> Iterator[Path]:
+    """Files below a folder: its own before those of its folders; hidden ones are passed over."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted((one for one in folders if not one.startswith(".")), key=str.lower)
+        visible = (name for name in names if not name.startswith("."))
+        yield from (Path(place, name) for name in sorted(visible, key=str.lower))

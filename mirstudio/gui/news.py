@@ -10,12 +10,8 @@ class News(QObject):
 
     stageChanged = Signal(object)
     """The new `Stage`."""
-    filesChanged = Signal(list)
-    """Photos of the filmstrip, paths."""
     fileChosen = Signal(object)
     """The path that is being opened, or the one that stays open when that failed, or None."""
-    thumbnailMade = Signal(object, object)
-    """Path and QImage."""
     photoOpened = Signal(object, object)
     """`Opened` and the `Picture` to show."""
     resultChanged = Signal(object, bool)
@@ -25,6 +21,11 @@ class News(QObject):
     tileBegun = Signal(object)
     """`Region` of the restored photo that is being worked on, or None."""
     adjusted = Signal()
+    """What is shown of the restored photo has changed; no network ran."""
+    edited = Signal(object)
+    """Frozenset of the paths for which something else is wished now."""
+    slidersMoved = Signal(object)
+    """`Sliders` of the open photo."""
     modelChosen = Signal(object)
     """The `Card`."""
     progressed = Signal(str, float)

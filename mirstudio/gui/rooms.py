@@ -66,7 +66,7 @@ class Rooms(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             self._colors = apply_theme(app, theme)
-            for room in (self.top, self.tasks, self.strip):
+            for room in (self.top, self.tasks, self.panel, self.strip):
                 room.tint()
             self.empty.set_tones(self._colors.quiet, self._colors.groove, self._colors.accent)
             self._show_surround()

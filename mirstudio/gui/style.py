@@ -28,6 +28,9 @@ QToolButton:disabled { background: transparent; color: $disabled; }
 QToolButton:focus { background-color: $hover; }
 QToolButton:checked:focus { background-color: $raised; }
 
+QToolButton#small { padding: 2px; border-radius: 4px; }
+QScrollArea#panelScroll { background: transparent; border: none; padding: 0; }
+
 QPushButton {
     background-color: $raised; color: $text; border: 1px solid transparent; border-radius: 6px;
     padding: 5px 14px; min-height: 18px;
@@ -105,6 +108,14 @@ QScrollBar::handle:horizontal {
     background: $groove; border-radius: 3px; min-width: 24px; border: none;
 }
 QScrollBar::handle:horizontal:hover { background: $disabled; border: none; }
+QScrollBar:vertical { background: transparent; width: 6px; margin: 0; border: none; }
+QScrollBar::handle:vertical {
+    background: $groove; border-radius: 3px; min-height: 24px; border: none;
+}
+QScrollBar::handle:vertical:hover { background: $disabled; border: none; }
+QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {
+    width: 0; height: 0; margin: 0; border: none; border-image: none; image: none;
+}
 QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {
     width: 0; height: 0; margin: 0; border: none; border-image: none; image: none;
 }

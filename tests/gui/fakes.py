@@ -56,6 +56,7 @@ class FakeEngine(Engine):
         self.looked_at: list[Region | None] = []
         self.exported: list[tuple[Export, Adjustments]] = []
         self.closed = 0
+        self.kept: dict[tuple[Path, str], Restored] = {}
         self.offered = [FAST, BEST, LARGER]
 
     def cards(self) -> list[Card]:
@@ -93,6 +94,14 @@ class FakeEngine(Engine):
             return Restored(photo.with_pixels(pixels), Pyramid.of(pixels), card, "CPU, bf16")
         finally:
             self.closed += 1
+
+    def keep(self, opened: Opened, restored: Restored) -> Work[None]:
+        yield Progress(0, 1, "step")
+        self.kept[opened.path, restored.card.name] = restored
+
+    def recall(self, opened: Opened, card: Card) -> Work[Restored | None]:
+        yield Progress(0, 1, "step")
+        return self.kept.get((opened.path, card.name))
 
     def export(
         self, opened: Opened, restored: Restored, adjustments: Adjustments, export: Export

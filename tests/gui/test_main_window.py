@@ -139,9 +139,9 @@ def test_the_slider_reaches_the_picture(qtbot: QtBot, window: MainWindow):
         return image.pixelColor(image.width() // 2, image.height() // 2).red()
 
     assert grey() == 191
-    window.panel.strength.groove.setValue(50)
+    window.panel.strength.set_value(50)
     assert grey() == 128
-    window.panel.strength.groove.setValue(0)
+    window.panel.strength.set_value(0)
     assert grey() == 64
 
 

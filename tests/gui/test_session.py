@@ -9,6 +9,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mirstudio.gui.engine import Export
+from mirstudio.gui.files import photos_among
+from mirstudio.gui.photos import Mark
+from mirstudio.gui.results import Results
 from mirstudio.gui.session import Session
 from mirstudio.gui.stage import FILLING, WHOLE, Stage
 from mirstudio.gui.words import NO_PAIR
@@ -147,7 +150,7 @@ def test_the_slider_runs_no_network(qtbot: QtBot, session: Session, engine: Fake
     session.choose_model(BEST)
     restore(qtbot, session)
     with qtbot.waitSignal(session.adjusted):
-        session.set_strength(30)
+        session.move_slider("strength", 0.3, 1.0, "Strength")
     assert engine.closed == 1
     assert session.shown is not None
     assert session.shown.adjustments.strength == pytest.approx(0.3)
@@ -159,7 +162,7 @@ def test_an_export_takes_the_sliders_along(
     open_photo(qtbot, session, SEA)
     session.choose_model(BEST)
     restore(qtbot, session)
-    session.set_strength(60)
+    session.move_slider("strength", 0.6, 1.0, "Strength")
     export = Export(tmp_path / "sea-denoise.jpg", WriteOptions())
     with qtbot.waitSignal(session.said, timeout=10_000) as heard:
         session.export(export)
@@ -181,9 +184,10 @@ def test_a_folder_becomes_a_filmstrip(qtbot: QtBot, session: Session, tmp_path: 
     for name in ("b.jpg", "A.png", ".hidden.jpg", "notes.txt"):
         (tmp_path / name).touch()
     made: list[Path] = []
-    session.thumbnailMade.connect(lambda path, image: made.append(path))
-    session.open_paths([tmp_path])
-    assert [path.name for path in session.files] == ["A.png", "b.jpg"]
+    session.photos.thumbnailMade.connect(lambda path, image: made.append(path))
+    with qtbot.waitSignal(session.photos.filesChanged, timeout=10_000):
+        session.open_paths([tmp_path])
+    assert [path.name for path in session.photos.files] == ["A.png", "b.jpg"]
     qtbot.waitUntil(lambda: len(made) == 2)
     reach(qtbot, session, Stage.READY)
     session.step(1)
@@ -213,7 +217,7 @@ def test_a_pair_is_its_left_view_and_left_comes_first_by_name(qtbot: QtBot, sess
     assert session.shown is not None
     opened = session.shown.opened
     assert (opened.path, opened.second_path) == (Path("B_left.png"), Path("b_right.png"))
-    assert session.files == [Path("B_left.png")]
+    assert session.photos.files == [Path("B_left.png")]
     session.choose_model(REFOCUS)
     restore(qtbot, session)
     assert session.result is not None
@@ -249,3 +253,96 @@ def test_a_model_for_single_photos_is_no_trouble_to_a_pair(qtbot: QtBot, session
         session.choose_model(card)
         restore(qtbot, session)
     assert troubles == []
+
+
+def test_results_stay_when_another_photo_is_opened(
+    qtbot: QtBot, session: Session, engine: FakeEngine
+):
+    open_photo(qtbot, session, SEA)
+    session.choose_model(BEST)
+    restore(qtbot, session)
+    result = session.result
+    open_photo(qtbot, session, Path("lake.jpg"))
+    assert session.result is None
+    session.open(SEA)
+    reach(qtbot, session, Stage.RESTORED)
+    assert session.result is result
+    assert engine.closed == 1
+
+
+def test_a_result_is_recalled_from_the_disk(qtbot: QtBot, session: Session, engine: FakeEngine):
+    open_photo(qtbot, session, SEA)
+    session.choose_model(BEST)
+    restore(qtbot, session)
+    qtbot.waitUntil(lambda: bool(engine.kept))
+    session._results = Results(room=0)
+    open_photo(qtbot, session, Path("lake.jpg"))
+    session.open(SEA)
+    reach(qtbot, session, Stage.RESTORED)
+    assert engine.closed == 1
+
+
+def test_each_photo_has_its_own_model_and_sliders(qtbot: QtBot, session: Session):
+    open_photo(qtbot, session, SEA)
+    session.choose_model(BEST)
+    session.move_slider("strength", 0.4, 1.0, "Strength")
+    open_photo(qtbot, session, Path("lake.jpg"))
+    session.choose_model(LARGER)
+    assert session.shown is not None
+    assert session.shown.adjustments.strength == 1
+    open_photo(qtbot, session, SEA)
+    assert session.card is BEST
+    assert session.shown.adjustments.strength == pytest.approx(0.4)
+    assert Mark.EDITED in session.photos.marks(SEA)
+
+
+def test_everything_is_undone(qtbot: QtBot, session: Session):
+    open_photo(qtbot, session, SEA)
+    session.choose_model(BEST)
+    session.choose_model(LARGER)
+    session.move_slider("grain", 0.4, 0.0, "Grain")
+    session.tick([SEA], ticked=True)
+    session.undo()
+    assert not session.edit.ticked
+    session.undo()
+    assert session.shown is not None
+    assert session.shown.adjustments.grain == 0
+    session.undo()
+    assert session.card is BEST
+    session.redo()
+    assert session.card is LARGER
+
+
+def test_settings_are_pasted_to_many(qtbot: QtBot, session: Session):
+    open_photo(qtbot, session, SEA)
+    session.move_slider("grain", 0.4, 0.0, "Grain")
+    session.copy_settings()
+    others = [Path("lake.jpg"), Path("hill.jpg")]
+    session.paste_settings(others)
+    assert all(session.edits.of(path).sliders == {"grain": 0.4} for path in others)
+    session.undo()
+    assert not any(session.edits.of(path).sliders for path in others)
+
+
+def test_what_was_at_hand_is_back_after_a_crash(
+    qtbot: QtBot, session: Session, tmp_path: Path, engine: FakeEngine
+):
+    photos = [tmp_path / name for name in ("a.jpg", "b.jpg")]
+    for photo in photos:
+        photo.touch()
+    session.open_paths([tmp_path])
+    reach(qtbot, session, Stage.READY)
+    open_photo(qtbot, session, photos[1])
+    session.edits.save()
+    assert session.reopen()
+    reach(qtbot, session, Stage.READY)
+    assert session.open_path == photos[1]
+    assert session.photos.files == photos
+
+
+def test_folders_are_searched_to_the_bottom(tmp_path: Path):
+    for name in ("b.jpg", "deep/deeper/c.png", "deep/a.tif", ".hidden/d.jpg", "deep/notes.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    found = [str(path.relative_to(tmp_path)) for path in photos_among([tmp_path])]
+    assert found == ["b.jpg", "deep/a.tif", "deep/deeper/c.png"]

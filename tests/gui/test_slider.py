@@ -22,7 +22,7 @@ def slider(qtbot: QtBot) -> NamedSlider:
 
 @pytest.mark.parametrize(("typed", "value"), [("40", 40), ("7 %", 7), ("250", 100), ("-3", 0)])
 def test_a_value_can_be_typed(qtbot: QtBot, slider: NamedSlider, typed: str, value: int):
-    slider.groove.setValue(50)
+    slider.set_value(50)
     slider.value_field.setText(typed)
     with qtbot.waitSignal(slider.valueChanged):
         slider.value_field.editingFinished.emit()
@@ -37,17 +37,43 @@ def test_nonsense_is_put_back(slider: NamedSlider):
 
 
 def test_a_double_click_resets(qtbot: QtBot, slider: NamedSlider):
-    slider.groove.setValue(20)
+    slider.set_value(20)
     qtbot.mouseDClick(slider.groove, Qt.MouseButton.LeftButton)
     assert slider.value() == 100
 
 
 def test_arrows_step_by_one_and_with_shift_by_ten(qtbot: QtBot, slider: NamedSlider):
-    slider.groove.setValue(50)
+    slider.set_value(50)
     qtbot.keyClick(slider.groove, Qt.Key.Key_Right)
     assert slider.value() == 51
     qtbot.keyClick(slider.groove, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     assert slider.value() == 41
+
+
+def test_ctrl_and_an_arrow_step_by_a_tenth(qtbot: QtBot, slider: NamedSlider):
+    slider.set_value(50)
+    qtbot.keyClick(slider.groove, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert slider.value() == 50.1
+    assert slider.value_field.text() == "50.1 %"
+
+
+def test_what_is_shown_is_not_said(qtbot: QtBot, slider: NamedSlider):
+    with qtbot.assertNotEmitted(slider.valueChanged):
+        slider.show_value(30)
+    assert slider.value_field.text() == "30 %"
+
+
+def test_below_zero_has_a_sign_and_small_steps(qtbot: QtBot):
+    slider = NamedSlider("Light", "Brighter", 0, " EV", low=-4, high=4, step=0.1)
+    qtbot.addWidget(slider)
+    slider.set_value(1.5)
+    assert slider.value_field.text() == "+1.5 EV"
+    slider.value_field.setText("−0,3 EV")
+    slider.value_field.editingFinished.emit()
+    assert slider.value() == -0.3
+    assert slider.value_field.text() == "−0.3 EV"
+    slider.reset()
+    assert slider.value_field.text() == "0 EV"
 
 
 def test_a_click_jumps_there(qtbot: QtBot, slider: NamedSlider):
@@ -57,7 +83,7 @@ def test_a_click_jumps_there(qtbot: QtBot, slider: NamedSlider):
 
 
 def test_the_wheel_turns_only_what_has_the_focus(slider: NamedSlider):
-    slider.groove.setValue(50)
+    slider.set_value(50)
     slider.groove.clearFocus()
     turn_wheel(slider.groove, QPoint(5, 5), -1)
     assert slider.value() == 50

@@ -1,0 +1,178 @@
+"""What the user can do with the window: each key and button ends in one of these."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from mirstudio.errors import MirStudioError
+from mirstudio.gui.compare_layout import Mode
+from mirstudio.gui.export_dialog import ExportDialog
+from mirstudio.gui.export_plan import NameFacts, usual_folder, usual_format
+from mirstudio.gui.monitor import monitor_profile
+from mirstudio.gui.rooms import Rooms
+from mirstudio.gui.session import Session
+from mirstudio.gui.stage import Stage
+from mirstudio.gui.words import SAMPLE
+from mirstudio.paths import resources_folder
+from mirstudio.settings import Settings, write_settings
+
+logger = logging.getLogger(__name__)
+
+
+class Actions(Rooms):
+    """The rooms with a session that does what is asked."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.export_dialog: ExportDialog | None = None
+
+    @Slot()
+    def ask_for_files(self) -> None:
+        """Let the user choose photos."""
+        if paths := self._chosen_files("Open photos"):
+            self.session.open_paths(paths)
+
+    @Slot()
+    def ask_for_pair(self) -> None:
+        """Let the user choose the two views of a photo."""
+        if paths := self._chosen_files("Open the left and the right view"):
+            self.session.open_pair(paths)
+
+    def _chosen_files(self, title: str) -> list[Path]:
+        from mirstudio.imaging.files import READABLE_SUFFIXES
+
+        kinds = " ".join(f"*{suffix}" for suffix in sorted(READABLE_SUFFIXES))
+        names, _ = QFileDialog.getOpenFileNames(
+            self, title, self.settings.last_folder, f"Photos ({kinds});;All files (*)"
+        )
+        if names:
+            self._settle(last_folder=str(Path(names[0]).parent))
+        return [Path(name) for name in names]
+
+    @Slot()
+    def open_sample(self) -> None:
+        """Open the photo that comes with the program."""
+        self.session.open_paths([resources_folder() / "samples" / SAMPLE])
+
+    @Slot(list)
+    def open_dropped(self, paths: Sequence[Path]) -> None:
+        """Open what was dropped."""
+        self.session.open_paths(paths)
+
+    @Slot()
+    def restore(self) -> None:
+        """Begin to restore."""
+        self.session.restore()
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last change back."""
+        self.session.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        """Make it again."""
+        self.session.redo()
+
+    @Slot()
+    def copy_settings(self) -> None:
+        """Remember model and sliders of the open photo."""
+        self.session.copy_settings()
+
+    @Slot()
+    def paste_settings(self) -> None:
+        """Give them to the photos selected, or to the open one."""
+        self.session.paste_settings(self.strip.filmstrip.chosen())
+
+    @Slot()
+    def reset_sliders(self) -> None:
+        """Put all sliders to their usual places."""
+        self.session.reset_sliders()
+
+    @Slot()
+    def escape(self) -> None:
+        """Cancel what runs, else leave the full screen."""
+        if not self.session.cancel() and self.isFullScreen():
+            self.toggle_full_screen()
+
+    @Slot()
+    def toggle_theme(self) -> None:
+        """Dark to light and back."""
+        theme = "light" if self.settings.theme == "dark" else "dark"
+        self._settle(theme=theme)
+        self.dress(theme)
+
+    @Slot()
+    def ask_for_export(self) -> None:
+        """Ask where the result goes."""
+        shown, result = self.session.shown, self.session.result
+        if shown is None or result is None or self.session.stage is Stage.EXPORTING:
+            return
+        source, wish = shown.opened.path, self.settings
+        dialog = ExportDialog(
+            source,
+            NameFacts.of(source, result.card, round(100 * shown.adjustments.strength)),
+            usual_folder(source, wish.export_folder),
+            wish.export_format or usual_format(source),
+            shown.opened.photo.bit_depth,
+            wish.quality,
+            self,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._export)
+        dialog.open()
+        self.export_dialog = dialog
+
+    @Slot()
+    def _export(self) -> None:
+        dialog, shown = self.export_dialog, self.session.shown
+        if dialog is None or shown is None:
+            return
+        try:
+            export = dialog.export()
+        except MirStudioError as error:
+            self.strip.show_error(str(error))
+            return
+        beside = export.target.parent == shown.opened.path.parent
+        self._settle(
+            export_folder="" if beside else str(export.target.parent),
+            export_format=export.options.format or "",
+            quality=export.options.quality,
+        )
+        self.session.export(export)
+
+    @Slot()
+    def show_colours(self) -> None:
+        """Show colours as the screen that the window is on needs them."""
+        chosen = self.settings.monitor_profile
+        self.view.set_monitor(monitor_profile(chosen, self.screen()))
+
+    @Slot(object)
+    def _set_mode(self, mode: Mode) -> None:
+        self.view.choose_mode(mode)
+
+    @Slot(int)
+    def _zoom(self, direction: int) -> None:
+        if direction:
+            self.view.zoom_step(direction)
+        elif self.view.viewport.fitted:
+            self.view.zoom_to(1)
+        else:
+            self.view.fit()
+
+    def _settle(self, **wishes: Any) -> None:
+        """Keep wishes that outlive the program, at once."""
+        self.settings = replace(self.settings, **wishes)
+        try:
+            write_settings(self.settings)
+        except MirStudioError as error:
+            logger.warning("%s", error)

@@ -1,0 +1,75 @@
+"""What the user wishes for one photo: a plain value that is kept, undone, copied and pasted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from mirstudio.errors import MirStudioError
+
+if TYPE_CHECKING:
+    from mirstudio.imaging.adjust import Adjustments
+
+Sliders = Mapping[str, Any]
+"""Values for JSON by the names of `Adjustments`' fields; only those that are not the usual ones."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """The model and the sliders chosen for a photo, and whether the next batch takes it."""
+
+    model: str = ""
+    """Name of a model; empty before one was chosen."""
+    sliders: Sliders = field(default_factory=dict[str, Any])
+    ticked: bool = False
+
+    def with_slider(self, name: str, value: Any, usual: Any) -> Edit:
+        """Return the edit with one slider moved; at its usual position it is not kept."""
+        others = {key: position for key, position in self.sliders.items() if key != name}
+        return replace(self, sliders=others if value == usual else {**others, name: value})
+
+    def without_sliders(self, names: Collection[str]) -> Edit:
+        """Return the edit with some sliders at their usual positions."""
+        others = {key: value for key, value in self.sliders.items() if key not in names}
+        return replace(self, sliders=others)
+
+    def with_settings_of(self, other: Edit) -> Edit:
+        """Return the edit with model and sliders of another; the tick is the photo's own."""
+        return replace(self, model=other.model or self.model, sliders=other.sliders)
+
+    def adjustments(self) -> Adjustments:
+        """The sliders as the value that `adjust` takes; what makes no sense to it is left out."""
+        from mirstudio.imaging.adjust import Adjustments
+
+        known = Adjustments.__dataclass_fields__
+        settled = Adjustments()
+        for name, value in self.sliders.items():
+            if name in known:
+                with suppress(MirStudioError):
+                    settled = replace(settled, **{name: value})
+        return settled
+
+
+def to_json(edit: Edit) -> str:
+    """Write an edit as a line of JSON."""
+    table = {"model": edit.model, "sliders": dict(edit.sliders), "ticked": edit.ticked}
+    return json.dumps(table, ensure_ascii=False)
+
+
+def from_json(text: str) -> Edit:
+    """Read an edit; what makes no sense in it takes its default."""
+    try:
+        table: Any = json.loads(text)
+    except ValueError:
+        return Edit()
+    if not isinstance(table, dict):
+        return Edit()
+    model, sliders = table.get("model"), table.get("sliders")
+    return Edit(
+        model if isinstance(model, str) else "",
+        sliders if isinstance(sliders, dict) else {},
+        table.get("ticked") is True,
+    )

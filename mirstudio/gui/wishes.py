@@ -1,0 +1,187 @@
+"""What is wished for photos: model, sliders, ticks; all of it is kept and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Slot
+
+from mirstudio.gui.edits.edit import Edit
+from mirstudio.gui.edits.edits import Change, Edits
+from mirstudio.gui.news import News
+from mirstudio.gui.photos import Mark, Photos
+from mirstudio.gui.words import model_title
+from mirstudio.restoration.library import Card
+from mirstudio.restoration.preset import Task
+
+if TYPE_CHECKING:
+    from mirstudio.gui.shown import Shown
+
+SAVE_MILLISECONDS = 400
+"""After a change, its edit is on its way to the disk at the latest."""
+
+
+class Wishes(News):
+    """The edit of the open photo, as the window sees it; the session acts upon it."""
+
+    def __init__(self, edits: Edits, photos: Photos) -> None:
+        super().__init__()
+        self.edits, self.photos = edits, photos
+        self.cards: list[Card] = []
+        self.card: Card | None = None
+        """The model chosen for the open photo, or for the next one."""
+        self.shown: Shown | None = None
+        """The open photo."""
+        self._saving = QTimer(self)
+        self._saving.setSingleShot(True)
+        self._saving.setInterval(SAVE_MILLISECONDS)
+        self._saving.timeout.connect(self._save)
+
+    @property
+    def open_path(self) -> Path | None:
+        """File of the open photo."""
+        return self.shown.opened.path if self.shown is not None else None
+
+    @property
+    def edit(self) -> Edit:
+        """What is wished for the open photo, or for the next one."""
+        return self.edits.of(self.open_path) if self.open_path is not None else self.edits.usual
+
+    # --- wishes -------------------------------------------------------------------------------
+
+    def offer(self, cards: list[Card]) -> None:
+        """Take the installed models to choose from."""
+        self.cards = cards
+        if cards and self.card not in cards:
+            denoisers = [card for card in cards if card.task is Task.DENOISE]
+            self.choose_model((denoisers or cards)[0])
+
+    def choose_task(self, task: Task) -> None:
+        """Take the default model of a task."""
+        fitting = [card for card in self.cards if card.task is task]
+        if fitting and (self.card is None or self.card.task is not task):
+            self.choose_model(next((card for card in fitting if card.default), fitting[0]))
+
+    def choose_model(self, card: Card) -> None:
+        """Take a model, for this photo and for those that were never seen."""
+        self.edits.usual = replace(self.edits.usual, model=card.name)
+        if self.open_path is not None:
+            self._change(
+                [self.open_path], lambda edit: replace(edit, model=card.name), model_title(card)
+            )
+        if card != self.card:
+            self._take_card(card)
+
+    def move_slider(self, name: str, value: Any, usual: Any, words: str) -> None:
+        """Set a field of `Adjustments`; moves that follow each other are undone together."""
+        if self.open_path is not None:
+            self._change(
+                [self.open_path], lambda edit: edit.with_slider(name, value, usual), words, name
+            )
+
+    @Slot()
+    def reset_sliders(self) -> None:
+        """Put all sliders of the open photo to their usual places."""
+        self.reset_fields(list(self.edit.sliders), "Reset")
+
+    @Slot(list, str)
+    def reset_fields(self, fields: Collection[str], words: str) -> None:
+        """Put some sliders of the open photo to their usual places."""
+        if self.open_path is not None:
+            self._change([self.open_path], lambda edit: edit.without_sliders(fields), words)
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last change back."""
+        words = self.edits.history.undo_words
+        if words:
+            self._follow_change(self.edits.undo())
+            self.said.emit(f"Undone: {words}")
+
+    @Slot()
+    def redo(self) -> None:
+        """Make the change again that was taken back."""
+        words = self.edits.history.redo_words
+        if words:
+            self._follow_change(self.edits.redo())
+            self.said.emit(f"Done again: {words}")
+
+    @Slot()
+    def copy_settings(self) -> None:
+        """Remember model and sliders of the open photo."""
+        if self.open_path is not None:
+            self.edits.copy(self.open_path)
+            self.said.emit(f"Settings of {self.open_path.name} copied.")
+
+    def paste_settings(self, paths: Collection[Path]) -> None:
+        """Give photos what was copied."""
+        if self.edits.copied is None:
+            self.said.emit("No settings were copied yet.")
+            return
+        changed = self.edits.paste(paths)
+        self._follow_change(changed)
+        self.said.emit(f"Settings pasted to {_photos(len(paths))}.")
+
+    def apply(self, paths: Collection[Path], wished: Edit, words: str) -> None:
+        """Give photos the settings of a preset."""
+        self._change(paths, lambda edit: edit.with_settings_of(wished), words)
+
+    def tick(self, paths: Iterable[Path], *, ticked: bool) -> None:
+        """Choose photos for the next batch, or not."""
+        words = "Chosen for the batch" if ticked else "Not chosen for the batch"
+        self._change(paths, lambda edit: replace(edit, ticked=ticked), words)
+
+    # --- what follows -------------------------------------------------------------------------
+
+    def _change(self, paths: Iterable[Path], change: Change, words: str, gesture: str = "") -> None:
+        self._follow_change(self.edits.change(paths, change, words, gesture))
+
+    def _follow_change(self, changed: frozenset[Path]) -> None:
+        if not changed:
+            return
+        if not self._saving.isActive():
+            self._saving.start()
+        self._mark(changed)
+        self.edited.emit(changed)
+        if self.open_path in changed:
+            self._take_edit()
+
+    def _lay_out(self, files: Sequence[Path]) -> None:
+        """Take photos in hand."""
+        self.photos.lay_out(files)
+        self.edits.store.keep_strip(files)
+        self._mark(files)
+
+    def _mark(self, paths: Iterable[Path]) -> None:
+        """Say of photos at hand what is wished for them."""
+        for path in paths:
+            edit = self.edits.of(path)
+            self.photos.mark(path, Mark.EDITED, on=bool(edit.sliders))
+            self.photos.mark(path, Mark.TICKED, on=edit.ticked)
+
+    def _take_edit(self) -> None:
+        """Let the window follow the edit of the open photo."""
+        edit = self.edit
+        card = next((one for one in self.cards if one.name == edit.model), self.card)
+        if card is not None and card != self.card:
+            self._take_card(card)
+        if self.shown is not None:
+            self.shown.adjust(edit.adjustments())
+            self.adjusted.emit()
+        self.slidersMoved.emit(edit.sliders)
+
+    def _take_card(self, card: Card) -> None:
+        self.card = card
+        self.modelChosen.emit(card)
+
+    @Slot()
+    def _save(self) -> None:
+        self._saving.stop()
+        self.edits.save()
+
+
+def _photos(count: int) -> str:
+    return "1 photo" if count == 1 else f"{count} photos"

@@ -4,6 +4,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 SAMPLE := $(firstword $(wildcard resources/samples/*.png resources/samples/*.jpg))
 MINUTES ?= 60
+DATA ?= data/eval
 
 # The tests' networks are tiny: more threads would only wait for each other.
 PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest
@@ -15,7 +16,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 SET_UP = @test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: https://www.python.org/downloads"; exit 1; }; \
 	$(PYTHON) set_up.py
 
-.PHONY: help run test lint format soak clean
+.PHONY: help run test lint format evaluate soak clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -45,6 +46,10 @@ format: ## format the sources
 	$(SET_UP) dev
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format .
+
+evaluate: ## measure every shipped model again (DATA=folder of the evaluation sets)
+	$(SET_UP) test
+	@$(BIN)/python tools/evaluate_shipped.py "$(DATA)"
 
 soak: ## run the tests again and again for an hour (MINUTES=60)
 	$(SET_UP) test

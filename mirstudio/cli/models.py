@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import fields
+from collections.abc import Sequence
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from mirstudio.cli.arguments import positive, task
+from mirstudio.cli.arguments import positive, task, told_as_usage
 from mirstudio.cli.console import Console
-from mirstudio.errors import ModelError, UsageError
 from mirstudio.paths import user_models_folder
+from mirstudio.progress import run as drain
 from mirstudio.restoration.library import Card, ModelLibrary
 from mirstudio.restoration.preset import Task
 
-SUMMARY = "List, show or import models"
+SUMMARY = "List, show, import or verify models"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +35,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     taking.add_argument("--task", type=task, metavar="TASK", help=", ".join(Task))
     taking.add_argument("--scale", type=positive, metavar="N", help="how much it enlarges")
     taking.add_argument("--licence", default="unknown", help="under which it is yours")
-    for parser_with_results in (listing, show):
+    verifying = actions.add_parser(
+        "verify", help="check models for damage", description="Check models for damage."
+    )
+    verifying.set_defaults(run=run_verify)
+    verifying.add_argument("names", nargs="*", metavar="NAME|FILE", help="instead of all")
+    for parser_with_results in (listing, show, verifying):
         parser_with_results.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -60,10 +66,8 @@ def run_show(options: argparse.Namespace, console: Console) -> int:
 
     Raises UsageError when there is no such model.
     """
-    try:
+    with told_as_usage():
         card = ModelLibrary().card(options.name)
-    except ModelError as error:
-        raise UsageError(error.message, error.hint) from None
     facts = describe(card)
     if options.json:
         console.result_json(facts)
@@ -88,6 +92,30 @@ def run_import(options: argparse.Namespace, console: Console) -> int:
     )
     console.result(str(path))
     return 0
+
+
+def run_verify(options: argparse.Namespace, console: Console) -> int:
+    """Print a line for each model; exit code 1 when one is damaged."""
+    library = ModelLibrary()
+    with told_as_usage():
+        cards = [library.card(name) for name in options.names]
+    from mirstudio.restoration.verification import verify_all, verify_models
+
+    work = verify_models(cards) if cards else verify_all(library)
+    verifications = drain(work, console.progress("models"))
+    if options.json:
+        console.result_json([asdict(one) for one in verifications])
+    else:
+        for one in verifications:
+            console.result(f"{one.name}: {one.problem or _sound(one.compared)}")
+    return 1 if any(one.problem for one in verifications) else 0
+
+
+def _sound(compared: Sequence[str]) -> str:
+    """Say what a sound model was held to."""
+    if not compared:
+        return "can be read; its card has no checksum"
+    return f"sound ({' and '.join(compared)} as on its card)"
 
 
 def describe(card: Card) -> dict[str, Any]:

@@ -101,6 +101,16 @@ class ModelLibrary:
             except ModelError as error:
                 logger.warning("%s", error)
 
+    def unreadable_cards(self) -> dict[Path, ModelError]:
+        """What `list` leaves out: cards that make no sense, with the reason."""
+        reasons: dict[Path, ModelError] = {}
+        for path in (path for folder in self._folders for path in sorted(folder.glob("*.toml"))):
+            try:
+                read_card(path)
+            except ModelError as error:
+                reasons[path] = error
+        return reasons
+
     def find(self, name: str) -> Card:
         """Return the card of that name; raises ModelError naming what there is."""
         cards = self.list()
@@ -137,7 +147,7 @@ class ModelLibrary:
         from mirstudio.restoration.place import settle_place
 
         card = self.card(name_or_path)
-        if card.sha256 and _sha256(card.path) != card.sha256:
+        if card.sha256 and file_sha256(card.path) != card.sha256:
             raise ModelError(
                 f"The file of the model “{card.name}” is damaged: its checksum is another.",
                 "Install it anew.",
@@ -208,7 +218,8 @@ def _mean_jump(table: Mapping[str, Any], task: Task) -> float | None:
     return limit if math.isfinite(limit) else None
 
 
-def _sha256(path: Path) -> str:
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file; raises ModelError when it cannot be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

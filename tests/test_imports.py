@@ -41,6 +41,7 @@ ONLY_IN = {
     "PIL": {"imaging"},
     "imagecodecs": {"imaging"},
     "pi_heif": {"imaging"},
+    "rawpy": {"imaging"},
     "tifffile": {"imaging"},
     "scipy": {"training"},
     "h5py": {"training"},

@@ -35,6 +35,7 @@ SUFFIXES = {
     "webp": (".webp",),
     "avif": (".avif",),
     "jxl": (".jxl",),
+    "dng": (".dng",),
 }
 """Formats that can be written, with their suffixes, the usual one first; --help must not wait for
 the codecs, so a test holds this to them."""

@@ -6,7 +6,6 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -15,7 +14,19 @@ import psutil
 from numpy.typing import NDArray
 
 from mirstudio.errors import PhotoError
-from mirstudio.imaging.codecs import avif, heic, jpeg, jxl, netpbm, pillow, png, tiff, webp
+from mirstudio.imaging.codecs import (
+    avif,
+    dng,
+    heic,
+    jpeg,
+    jxl,
+    netpbm,
+    pillow,
+    png,
+    raw,
+    tiff,
+    webp,
+)
 from mirstudio.imaging.codecs.picture import (
     Codec,
     CodecError,
@@ -24,17 +35,18 @@ from mirstudio.imaging.codecs.picture import (
     Size,
     turn_upright,
 )
-from mirstudio.imaging.color import to_srgb
 from mirstudio.imaging.disk import already_there, put_in_place, reason_of
-from mirstudio.imaging.metadata import correct
-from mirstudio.imaging.photo import Photo, Pixels
+from mirstudio.imaging.encoding import WriteOptions, encode
+from mirstudio.imaging.photo import Photo
 from mirstudio.imaging.profile import space_of
 from mirstudio.imaging.spill import bands, make_room
 
 CODECS: tuple[Codec, ...] = (
     jpeg.CODEC,
     png.CODEC,
+    raw.CODEC,
     tiff.CODEC,
+    dng.CODEC,
     webp.CODEC,
     avif.CODEC,
     jxl.CODEC,
@@ -46,6 +58,8 @@ CODECS: tuple[Codec, ...] = (
 
 READABLE_SUFFIXES: tuple[str, ...] = tuple(suffix for codec in CODECS for suffix in codec.suffixes)
 """Lower case, with the dot; for file dialogs and folders, since reading goes by content."""
+RAW_SUFFIXES: tuple[str, ...] = (*raw.CODEC.suffixes, *dng.CODEC.suffixes)
+"""Lower case, with the dot."""
 WRITABLE_FORMATS: tuple[str, ...] = tuple(codec.name for codec in CODECS if codec.encode)
 
 LARGEST_PIXELS = 1_000_000_000
@@ -53,40 +67,6 @@ LARGEST_PIXELS = 1_000_000_000
 
 _HEAD_BYTES = 4096
 _FLOAT_BYTES_PER_PIXEL = 16
-_RAW_MARKS = (b"FUJIFILMCCD-RAW", b"IIRO", b"IIRS", b"MMOR", b"IIU\0", b"FOVb")
-RAW_SUFFIXES = (
-    *(
-        ".3fr",
-        ".arw",
-        ".cr2",
-        ".cr3",
-        ".dcr",
-        ".dng",
-        ".erf",
-        ".iiq",
-        ".kdc",
-        ".mef",
-        ".mos",
-        ".nef",
-    ),
-    *(".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".rwl", ".sr2", ".srf", ".srw", ".x3f"),
-)
-"""Lower case, with the dot."""
-_DTYPES = {8: np.uint8, 16: np.uint16, 32: np.float32}
-
-
-@dataclass(frozen=True)
-class WriteOptions:
-    """How a photo becomes a file."""
-
-    format: str | None = None
-    """One of WRITABLE_FORMATS; None takes it from the file's suffix."""
-    bit_depth: int | None = None
-    """8, 16, or 32 for float; None keeps the photo's. Lowered to what the format holds."""
-    quality: int = 95
-    """1–100 for JPEG, WebP, AVIF and JPEG XL; 100 writes the last three without loss."""
-    overwrite: bool = False
-    """Replace a file that is already there."""
 
 
 def read_photo(path: str | Path) -> Photo:
@@ -126,7 +106,11 @@ def _load(path: Path) -> tuple[Codec, bytes]:
             if status.st_size > psutil.virtual_memory().available:
                 raise PhotoError(f"{path} cannot be opened: there is not enough memory for it.")
             file.seek(0)
-            return codec, file.read()
+            data = file.read()
+            suffix = path.suffix.lower()
+            if codec is tiff.CODEC and raw.lies_in_tiff(data, suffix):
+                return dng.CODEC if suffix == ".dng" else raw.CODEC, data
+            return codec, data
     except FileNotFoundError as error:
         raise PhotoError(f"{path} does not exist.") from error
     except PermissionError as error:
@@ -138,14 +122,12 @@ def _load(path: Path) -> tuple[Codec, bytes]:
 
 
 def _recognize(path: Path, head: bytes) -> Codec:
-    likely_raw = path.suffix.lower() in RAW_SUFFIXES
-    if head.startswith(_RAW_MARKS) or head[4:12] == b"ftypcrx " or head[8:11] == b"CR\2":
-        raise PhotoError(f"{path} cannot be opened: camera RAW files are not supported.")
     for codec in CODECS:
         if codec.recognizes(head):
-            if likely_raw and codec is tiff.CODEC:
-                raise PhotoError(f"{path} cannot be opened: camera RAW files are not supported.")
             return codec
+    if path.suffix.lower() in raw.SUFFIXES:
+        # Some makers' files start like nothing else; LibRaw says whether it knows them.
+        return raw.CODEC
     raise PhotoError(f"{path} is not a photo in any format that mirstudio knows.")
 
 
@@ -178,7 +160,16 @@ def _to_photo(picture: Picture) -> Photo:
     grey, profile = colours == 1, picture.profile
     if profile is not None and space_of(profile) not in (("GRAY", "RGB") if grey else ("RGB",)):
         profile = None
-    return Photo(pixels, alpha, picture.bit_depth, grey, profile, picture.metadata)
+    return Photo(
+        pixels,
+        alpha,
+        picture.bit_depth,
+        grey,
+        profile,
+        picture.metadata,
+        picture.camera,
+        picture.left_behind,
+    )
 
 
 def _to_unit(samples: Samples, white: float, channels: int) -> NDArray[np.float32]:
@@ -215,6 +206,8 @@ def write_photo(
     options = options or WriteOptions()
     if not options.overwrite and os.path.lexists(path):
         raise already_there(path)
+    if options.overwrite and raw.is_original(path):
+        raise PhotoError(f"{path} is a camera's original and is not overwritten.")
     codec = _codec_for(path, options)
     if max(photo.width, photo.height) > codec.longest_side:
         raise PhotoError(
@@ -222,7 +215,7 @@ def write_photo(
             f" {codec.longest_side} pixels along a side."
         )
     try:
-        data = _encode(photo, codec, options)
+        data = encode(photo, codec, options)
     except CodecError as error:
         raise PhotoError(f"{path} cannot be written: {error}.") from error
     except MemoryError as error:
@@ -247,57 +240,3 @@ def _codec_for(path: Path, options: WriteOptions) -> Codec:
     if options.format is not None:
         raise PhotoError(f"“{options.format}” is not a format to write; these are: {known}.")
     raise PhotoError(f"{path} names no format to write; these are: {known}.")
-
-
-def _encode(photo: Photo, codec: Codec, options: WriteOptions) -> bytes:
-    assert codec.encode is not None
-    pixels, profile = photo.pixels, photo.profile
-    grey = photo.grey and codec.grey
-    if profile is not None and not _holds_profile(codec, profile, grey):
-        pixels, profile = to_srgb(pixels, profile), None
-    depth = _held_depth(codec, options.bit_depth or photo.bit_depth)
-    white = codec.whites[depth]
-    samples = _to_samples(pixels, photo.alpha if codec.alpha else None, grey, white, depth)
-    metadata = correct(photo.metadata, photo.width, photo.height)
-    picture = Picture(samples, white, depth, 1, profile, metadata)
-    return codec.encode(picture, min(max(options.quality, 1), 100))
-
-
-def _holds_profile(codec: Codec, profile: bytes, grey: bool) -> bool:
-    return codec.profiles and (grey or space_of(profile) == "RGB")
-
-
-def _held_depth(codec: Codec, wanted: int) -> int:
-    """Return the largest bit depth of the format that is not more than wanted."""
-    return max((depth for depth in codec.whites if depth <= wanted), default=min(codec.whites))
-
-
-def _to_samples(
-    pixels: Pixels, alpha: NDArray[np.float32] | None, grey: bool, white: float, depth: int
-) -> Samples:
-    """Return H, W, C samples: one channel of a grey photo, else three, then alpha if given."""
-    height, width = pixels.shape[:2]
-    colours = 1 if grey else 3
-    channels = colours if alpha is None else colours + 1
-    samples = make_room((height, width, channels), _DTYPES[depth])
-    for rows in bands(height, width):
-        band = _grey_of(pixels[rows]) if grey else pixels[rows]
-        samples[rows, :, :colours] = _rounded(band, white, depth)
-        if alpha is not None:
-            samples[rows, :, colours] = _rounded(alpha[rows], white, depth)
-    return samples
-
-
-def _grey_of(band: Pixels) -> NDArray[np.float32]:
-    """Return H, W, 1: the one channel of a grey photo, or the mean where they have parted."""
-    first = band[..., :1]
-    return first if (band == first).all() else band.mean(axis=2, keepdims=True)
-
-
-def _rounded(values: NDArray[np.float32], white: float, depth: int) -> NDArray[np.float32]:
-    """Round half to even, after clipping to 0–1; floats stay as they are."""
-    if depth == 32:
-        return values
-    scaled = np.clip(values, 0, 1)
-    np.multiply(scaled, np.float32(white), out=scaled)
-    return np.rint(scaled, out=scaled)

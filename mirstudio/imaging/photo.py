@@ -26,6 +26,22 @@ class Metadata:
     """Horizontal and vertical resolution for print."""
 
 
+@dataclass(frozen=True)
+class Camera:
+    """What the sensor of a camera RAW file saw as neutral, and how its colours are meant."""
+
+    name: str
+    """Maker and model."""
+    neutral: tuple[float, float, float]
+    """What a neutral grey reads in red, green and blue: one over the as-shot multipliers."""
+    matrix: tuple[float, ...]
+    """3 by 3, row by row: XYZ under D65 to the sensor's red, green and blue."""
+    exposure: float = 0.0
+    """Stops by which the file wants to be shown brighter; they are in the pixels already."""
+    tags: tuple[tuple[int, int, int, bytes], ...] = ()
+    """Of a DNG, the tags about colour: number, type, count, value in little-endian order."""
+
+
 @dataclass(frozen=True, eq=False)
 class Photo:
     """A decoded photo, upright, in its own colour space."""
@@ -41,6 +57,11 @@ class Photo:
     profile: bytes | None = None
     """ICC profile as it stood in the file; None means sRGB."""
     metadata: Metadata = field(default_factory=Metadata)
+    camera: Camera | None = None
+    """Of a camera RAW file; its pixels are the sensor's colours, balanced for white, and carry
+    `profile` for all who need to see them."""
+    left_behind: tuple[str, ...] = ()
+    """What else the file holds and no photo of ours carries on: "an HDR gain map"."""
 
     @property
     def height(self) -> int:

@@ -220,8 +220,14 @@ def build_profile(
     white: tuple[float, float] = D65,
 ) -> bytes:
     """Build an ICC version 4 display profile out of primaries, white and one curve."""
-    matrix = matrix_of(primaries, white)
-    tags = [(b"wtpt", _xyz(D50)), (b"chad", _fixed(b"sf32", _adaptation(white).ravel()))]
+    return profile_of_matrix(name, matrix_of(primaries, white), curve, white)
+
+
+def profile_of_matrix(
+    name: str, matrix: NDArray[np.float64], curve: Curve, white: tuple[float, float] = D65
+) -> bytes:
+    """Build an ICC version 4 display profile out of 3, 3 linear RGB to XYZ under D50."""
+    tags = [(b"wtpt", _xyz(D50)), (b"chad", _fixed(b"sf32", adaptation(white).ravel()))]
     for column, channel in enumerate((b"r", b"g", b"b")):
         tags += [(channel + b"XYZ", _xyz(tuple(matrix[:, column])))]
         tags += [(channel + b"TRC", _curve(curve))]
@@ -232,10 +238,11 @@ def matrix_of(primaries: Chromaticities, white: tuple[float, float] = D65) -> ND
     """Return 3, 3: linear RGB to XYZ as ICC wants it, adapted to D50."""
     columns = np.array([_xyz_of(*primaries[i : i + 2]) for i in (0, 2, 4)]).T
     scales = np.linalg.solve(columns, np.array(_xyz_of(*white)))
-    return _adaptation(white) @ (columns * scales)
+    return adaptation(white) @ (columns * scales)
 
 
-def _adaptation(white: tuple[float, float]) -> NDArray[np.float64]:
+def adaptation(white: tuple[float, float]) -> NDArray[np.float64]:
+    """Return 3, 3: XYZ under a white to XYZ under D50, after Bradford."""
     ratio = (_BRADFORD @ np.array(D50)) / (_BRADFORD @ np.array(_xyz_of(*white)))
     return np.linalg.inv(_BRADFORD) @ np.diag(ratio) @ _BRADFORD
 

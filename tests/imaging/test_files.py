@@ -24,6 +24,8 @@ from tests.imaging.pictures import HEIGHT, IPTC, WIDTH, XMP, described, exif_blo
 
 DEPTHS = {"jpeg": (8,), "png": (8, 16), "tiff": (8, 16, 32), "webp": (8,), "avif": (8, 16)}
 DEPTHS["jxl"] = (8, 16, 32)
+FORMATS = [name for name in WRITABLE_FORMATS if name in DEPTHS]
+"""All but DNG, which holds a sensor's light; see codecs/test_raw.py."""
 KEEPS_ALPHA = {"png", "tiff", "webp", "avif", "jxl"}
 KEEPS_GREY = {"jpeg", "png", "tiff", "avif", "jxl"}
 KEEPS_PROFILE = {"jpeg", "png", "tiff", "webp", "avif"}
@@ -47,7 +49,7 @@ def expected_step(format_: str, depth: int) -> float:
     return {8: 0.5001 / 255, 16: 0.5001 / 65535, 32: 0}[held(format_, depth)]
 
 
-@pytest.mark.parametrize("format_", WRITABLE_FORMATS)
+@pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize(("depth", "grey", "alpha"), KINDS)
 def test_every_kind_survives_every_format(
     tmp_path: Path, format_: str, depth: int, grey: bool, alpha: bool
@@ -83,7 +85,7 @@ def test_every_kind_survives_every_format(
     assert after.metadata.dpi == ((300.0, 240.0) if format_ in KEEPS_DPI else None)
 
 
-@pytest.mark.parametrize("format_", WRITABLE_FORMATS)
+@pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("quality", [1, 60, 95])
 @pytest.mark.parametrize("depth", [8, 16])
 def test_lossy_files_stay_near(tmp_path: Path, format_: str, quality: int, depth: int) -> None:
@@ -161,7 +163,7 @@ def test_names_of_any_script_work(tmp_path: Path) -> None:
 # What cannot be read
 
 
-@pytest.mark.parametrize("format_", WRITABLE_FORMATS)
+@pytest.mark.parametrize("format_", FORMATS)
 def test_a_file_cut_anywhere_is_refused_or_read_but_nothing_else(
     tmp_path: Path, format_: str
 ) -> None:
@@ -183,7 +185,7 @@ def test_a_file_cut_anywhere_is_refused_or_read_but_nothing_else(
     assert len(refusals) > 15
 
 
-@pytest.mark.parametrize("format_", WRITABLE_FORMATS)
+@pytest.mark.parametrize("format_", FORMATS)
 def test_damaged_bytes_never_raise_anything_else(tmp_path: Path, format_: str) -> None:
     rich = photo(profile=display_p3_profile(), metadata=Metadata(exif_block(), XMP, IPTC))
     write_photo(rich, tmp_path / "whole", WriteOptions(format_))
@@ -219,8 +221,8 @@ def test_each_refusal_is_a_sentence_with_the_file_in_it(tmp_path: Path) -> None:
     assert refusal(tmp_path / "empty.png") == f"{tmp_path / 'empty.png'} is empty."
     assert refusal(tmp_path) == f"{tmp_path} is a folder and not a photo."
     assert refusal(tmp_path / "gone.tif") == f"{tmp_path / 'gone.tif'} does not exist."
-    assert "RAW files are not supported" in refusal(tmp_path / "fuji.raf")
-    assert "RAW files are not supported" in refusal(tmp_path / "canon.cr3")
+    assert "cannot be opened: its" in refusal(tmp_path / "fuji.raf")
+    assert "cannot be opened: its" in refusal(tmp_path / "canon.cr3")
     assert refusal(tmp_path / "text.jpg" / "inside.png").endswith("its folder is a file.")
     assert refusal(Path("nul\0byte.png")).endswith("the name is not valid.")
 
@@ -359,7 +361,7 @@ def test_a_link_is_written_through(tmp_path: Path) -> None:
 
 
 def test_metadata_without_blocks_stays_so(tmp_path: Path) -> None:
-    for format_ in WRITABLE_FORMATS:
+    for format_ in FORMATS:
         write_photo(photo(), tmp_path / format_, WriteOptions(format_))
         after = read_photo(tmp_path / format_)
         assert after.metadata == replace(Metadata()), format_

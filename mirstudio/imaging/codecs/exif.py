@@ -28,6 +28,8 @@ PLAIN = frozenset({ORIENTATION, 0x11A, 0x11B, 0x128})
 
 _TYPE_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 _BIG_TYPE_SIZES = {16: 8, 17: 8, 18: 8}
+# TIFF's own, then what Olympus (twice) and Panasonic write in its place.
+_MAGICS = (42, 0x4F52, 0x5352, 0x55)
 _MOST_ENTRIES, _MOST_DIRECTORIES, _MOST_BYTES = 4096, 8, 1 << 24
 
 ByteOrder = Literal["<", ">"]
@@ -104,7 +106,7 @@ def open_block(data: bytes | bytearray) -> Block | None:
     if order is None or len(data) < 8:
         return None
     (magic,) = struct.unpack_from(order + "H", data, 2)
-    if magic == 42:
+    if magic in _MAGICS:
         return Block(data, order, big=False, first=struct.unpack_from(order + "I", data, 4)[0])
     if magic == 43 and len(data) >= 16:
         return Block(data, order, big=True, first=struct.unpack_from(order + "Q", data, 8)[0])
@@ -197,6 +199,13 @@ def read_directory(data: bytes, without: frozenset[int] = frozenset()) -> Direct
     found = _gather(block, block.first, frozenset(range(65536)) - without, 0)
     top = {tag: value for tag, value in found.values.items() if tag in DESCRIPTIVE}
     return Directory(block.order, top, found.below)
+
+
+def read_whole_directory(data: bytes, without: frozenset[int] = frozenset()) -> Directory | None:
+    """Take all tags of a block's first directory, whatever they tell."""
+    block = open_block(data)
+    wanted = frozenset(range(65536)) - without
+    return _gather(block, block.first, wanted, 0) if block else None
 
 
 def _gather(block: Block, offset: int, wanted: frozenset[int], level: int) -> Directory:

@@ -98,6 +98,11 @@ def _density(payload: bytes) -> tuple[float, float] | None:
     return round(across * per_inch, 2), round(down * per_inch, 2)
 
 
+def exif_of(data: bytes) -> bytes | None:
+    """Return the EXIF block of a JPEG file."""
+    return _read_segments(data).exif
+
+
 def recognizes(head: bytes) -> bool:
     """Whether this is a JPEG file's start."""
     return head[:3] == b"\xff\xd8\xff"

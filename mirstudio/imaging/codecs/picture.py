@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mirstudio.imaging.photo import Metadata
+from mirstudio.imaging.photo import Camera, Metadata, Photo
 
 Samples = NDArray[Any]
 """H, W, C of uint8, uint16 or float32; C is 1 grey, 2 grey and alpha, 3 RGB, 4 RGB and alpha."""
@@ -42,6 +42,10 @@ class Picture:
     """EXIF orientation, 1–8, that the samples still have to be turned by."""
     profile: bytes | None = None
     metadata: Metadata = field(default_factory=Metadata)
+    camera: Camera | None = None
+    """Of a camera RAW file."""
+    left_behind: tuple[str, ...] = ()
+    """What else the file holds and no photo of ours carries on."""
 
     @property
     def channels(self) -> int:
@@ -78,6 +82,8 @@ class Codec:
     """ICC profiles can be written."""
     longest_side: int = 2**31 - 1
     """Pixels that fit along one side."""
+    prepare: Callable[[Photo], Photo] | None = None
+    """Bring a photo into what the format stores, where that is not a picture to look at."""
 
 
 def with_channels(samples: Samples) -> Samples:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import struct
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 import imagecodecs
@@ -18,33 +19,58 @@ import numpy as np
 from mirstudio.imaging.codecs import exif
 from mirstudio.imaging.codecs.picture import Picture, Samples
 
-_BYTE, _SHORT, _LONG, _RATIONAL, _UNDEFINED, _LONG8 = 1, 3, 4, 5, 7, 16
+SHORT, LONG, LONG8 = 3, 4, 16
+_BYTE, _RATIONAL, _UNDEFINED = 1, 5, 7
 _STRIP_BYTES = 1 << 20
 _CLASSIC_LIMIT = 2**32 - 2**20
 _LEVEL = 5
 _DEFLATE, _BY_DIFFERENCES, _OF_FLOATS, _UNASSOCIATED_ALPHA = 8, 2, 3, 2
 
 Value = tuple[int, int, bytes]
+"""A tag's type, count and bytes in the file's order."""
 
 
 def encode(picture: Picture, quality: int, classic_limit: int = _CLASSIC_LIMIT) -> bytes:
     """Encode without loss, whatever the quality; beyond `classic_limit` bytes as BigTIFF."""
+    order = order_of(picture)
+    strips, rows = _strips(picture.samples, order)
+    floating = picture.samples.dtype.kind == "f"
+    tags = {
+        259: numbers(order, SHORT, [_DEFLATE]),
+        317: numbers(order, SHORT, [_OF_FLOATS if floating else _BY_DIFFERENCES]),
+    }
+    return assemble(picture, strips, rows, tags, classic_limit)
+
+
+def order_of(picture: Picture) -> exif.ByteOrder:
+    """Return the byte order of the picture's EXIF block, which its file takes over."""
+    found = exif.open_block(picture.metadata.exif) if picture.metadata.exif else None
+    return found.order if found else "<"
+
+
+def assemble(
+    picture: Picture,
+    strips: list[bytes],
+    rows: int,
+    tags: Mapping[int, Value],
+    classic_limit: int = _CLASSIC_LIMIT,
+) -> bytes:
+    """Join strips of so many rows to a file; `tags` come on top of those of every TIFF file."""
     block = picture.metadata.exif
     found = exif.open_block(block) if block else None
-    order: exif.ByteOrder = found.order if found else "<"
-    strips, rows = _strips(picture.samples, order)
+    order = order_of(picture)
     length = sum(len(strip) + 1 for strip in strips)
     big = length + len(block or b"") + 64 * len(strips) > classic_limit
     directory = exif.read_directory(block) if block and found else None
     head = bytes(block) if block and found and not big else _empty_head(order, big)
     head += bytes(len(head) % 2)
-    values = _tags(picture, rows, order, big)
+    values = {**_tags(picture, rows, order), **tags}
     offsets, position = [], len(head)
     for strip in strips:
         offsets.append(position)
         position += len(strip) + len(strip) % 2
-    values[273] = _numbers(order, _LONG8 if big else _LONG, offsets)
-    values[279] = _numbers(order, _LONG8 if big else _LONG, [len(strip) for strip in strips])
+    values[273] = numbers(order, LONG8 if big else LONG, offsets)
+    values[279] = numbers(order, LONG8 if big else LONG, [len(strip) for strip in strips])
     if directory is not None:
         values = {**_described(directory), **values}
     below = directory.below if directory and big else {}
@@ -76,45 +102,44 @@ def _keep_pointers(
 ) -> bytes:
     """Pack the directory with the block's own pointers to its EXIF and GPS directories."""
     pointers = {
-        entry.tag: (_LONG, 1, struct.pack(order + "I", pointer))
+        entry.tag: (LONG, 1, struct.pack(order + "I", pointer))
         for entry in block.entries(block.first)
         if entry.tag in exif.POINTERS and (pointer := block.number(entry))
     }
     return exif.pack_directory(exif.Directory(order, {**values, **pointers}), position, big=False)
 
 
-def _tags(picture: Picture, rows: int, order: exif.ByteOrder, big: bool) -> dict[int, Value]:
+def _tags(picture: Picture, rows: int, order: exif.ByteOrder) -> dict[int, Value]:
     height, width, channels = picture.samples.shape
     colours = 3 if channels >= 3 else 1
     floating = picture.samples.dtype.kind == "f"
     bits = picture.samples.dtype.itemsize * 8
     metadata = picture.metadata
     tags = {
-        256: _numbers(order, _LONG, [width]),
-        257: _numbers(order, _LONG, [height]),
-        258: _numbers(order, _SHORT, [bits] * channels),
-        259: _numbers(order, _SHORT, [_DEFLATE]),
-        262: _numbers(order, _SHORT, [2 if colours == 3 else 1]),
-        274: _numbers(order, _SHORT, [1]),
-        277: _numbers(order, _SHORT, [channels]),
-        278: _numbers(order, _LONG, [rows]),
-        284: _numbers(order, _SHORT, [1]),
-        317: _numbers(order, _SHORT, [_OF_FLOATS if floating else _BY_DIFFERENCES]),
-        339: _numbers(order, _SHORT, [3 if floating else 1] * channels),
+        256: numbers(order, LONG, [width]),
+        257: numbers(order, LONG, [height]),
+        258: numbers(order, SHORT, [bits] * channels),
+        262: numbers(order, SHORT, [2 if colours == 3 else 1]),
+        274: numbers(order, SHORT, [1]),
+        277: numbers(order, SHORT, [channels]),
+        278: numbers(order, LONG, [rows]),
+        284: numbers(order, SHORT, [1]),
+        339: numbers(order, SHORT, [3 if floating else 1] * channels),
     }
     if channels > colours:
-        tags[338] = _numbers(order, _SHORT, [_UNASSOCIATED_ALPHA])
+        tags[338] = numbers(order, SHORT, [_UNASSOCIATED_ALPHA])
     if metadata.dpi:
         tags[282], tags[283] = (_rational(order, value) for value in metadata.dpi)
-        tags[296] = _numbers(order, _SHORT, [2])
+        tags[296] = numbers(order, SHORT, [2])
     blocks = {700: (_BYTE, metadata.xmp), 33723: (_UNDEFINED, metadata.iptc)}
     blocks[34675] = (_UNDEFINED, picture.profile)
     tags |= {code: (kind, len(data), data) for code, (kind, data) in blocks.items() if data}
     return tags
 
 
-def _numbers(order: exif.ByteOrder, kind: int, values: list[int]) -> Value:
-    form = {_SHORT: "H", _LONG: "I", _LONG8: "Q"}[kind]
+def numbers(order: exif.ByteOrder, kind: int, values: list[int]) -> Value:
+    """Return a tag's value of SHORT, LONG or LONG8 numbers."""
+    form = {SHORT: "H", LONG: "I", LONG8: "Q"}[kind]
     return kind, len(values), struct.pack(f"{order}{len(values)}{form}", *values)
 
 

@@ -1,0 +1,91 @@
+"""From a photo to the bytes of a file, in the colours and the depth that its format holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mirstudio.imaging.codecs.picture import Codec, Picture, Samples
+from mirstudio.imaging.color import to_srgb
+from mirstudio.imaging.metadata import correct
+from mirstudio.imaging.photo import Photo, Pixels
+from mirstudio.imaging.profile import space_of
+from mirstudio.imaging.spill import bands, make_room
+
+_DTYPES = {8: np.uint8, 16: np.uint16, 32: np.float32}
+
+
+@dataclass(frozen=True)
+class WriteOptions:
+    """How a photo becomes a file."""
+
+    format: str | None = None
+    """One of WRITABLE_FORMATS; None takes it from the file's suffix."""
+    bit_depth: int | None = None
+    """8, 16, or 32 for float; None keeps the photo's. Lowered to what the format holds."""
+    quality: int = 95
+    """1–100 for JPEG, WebP, AVIF and JPEG XL; 100 writes the last three without loss."""
+    overwrite: bool = False
+    """Replace a file that is already there."""
+
+
+def encode(photo: Photo, codec: Codec, options: WriteOptions) -> bytes:
+    """Return the file; whatever the codec raises is passed on."""
+    assert codec.encode is not None
+    if codec.prepare is not None:
+        photo = codec.prepare(photo)
+    elif photo.camera is not None:
+        # A sensor's own colours are for DNG; a picture to look at is in a space to look at.
+        photo = replace(photo, pixels=to_srgb(photo.pixels, photo.profile), profile=None)
+    pixels, profile = photo.pixels, photo.profile
+    grey = photo.grey and codec.grey
+    if profile is not None and not _holds_profile(codec, profile, grey):
+        pixels, profile = to_srgb(pixels, profile), None
+    depth = _held_depth(codec, options.bit_depth or photo.bit_depth)
+    white = codec.whites[depth]
+    samples = _to_samples(pixels, photo.alpha if codec.alpha else None, grey, white, depth)
+    metadata = correct(photo.metadata, photo.width, photo.height)
+    picture = Picture(samples, white, depth, 1, profile, metadata, photo.camera)
+    return codec.encode(picture, min(max(options.quality, 1), 100))
+
+
+def _holds_profile(codec: Codec, profile: bytes, grey: bool) -> bool:
+    return codec.profiles and (grey or space_of(profile) == "RGB")
+
+
+def _held_depth(codec: Codec, wanted: int) -> int:
+    """Return the largest bit depth of the format that is not more than wanted."""
+    return max((depth for depth in codec.whites if depth <= wanted), default=min(codec.whites))
+
+
+def _to_samples(
+    pixels: Pixels, alpha: NDArray[np.float32] | None, grey: bool, white: float, depth: int
+) -> Samples:
+    """Return H, W, C samples: one channel of a grey photo, else three, then alpha if given."""
+    height, width = pixels.shape[:2]
+    colours = 1 if grey else 3
+    channels = colours if alpha is None else colours + 1
+    samples = make_room((height, width, channels), _DTYPES[depth])
+    for rows in bands(height, width):
+        band = _grey_of(pixels[rows]) if grey else pixels[rows]
+        samples[rows, :, :colours] = _rounded(band, white, depth)
+        if alpha is not None:
+            samples[rows, :, colours] = _rounded(alpha[rows], white, depth)
+    return samples
+
+
+def _grey_of(band: Pixels) -> NDArray[np.float32]:
+    """Return H, W, 1: the one channel of a grey photo, or the mean where they have parted."""
+    first = band[..., :1]
+    return first if (band == first).all() else band.mean(axis=2, keepdims=True)
+
+
+def _rounded(values: NDArray[np.float32], white: float, depth: int) -> NDArray[np.float32]:
+    """Round half to even, after clipping to 0–1; floats stay as they are."""
+    if depth == 32:
+        return values
+    scaled = np.clip(values, 0, 1)
+    np.multiply(scaled, np.float32(white), out=scaled)
+    return np.rint(scaled, out=scaled)

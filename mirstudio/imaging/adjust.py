@@ -18,6 +18,7 @@ from mirstudio.imaging.mask_painting import share_at
 from mirstudio.imaging.overview import Overview, Place, Plane, drift_at, survey
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.imaging.resample import bicubic
+from mirstudio.imaging.spill import make_room
 from mirstudio.imaging.tone import luma_of, relight, settle_light
 
 __all__ = ["Adjustments", "Overview", "Place", "adjust", "adjust_photo", "margin_of", "survey"]
@@ -70,7 +71,7 @@ def _by_bands(
 ) -> Pixels:
     """Adjust bands of rows, one per core at a time."""
     height, width = restored.shape[:2]
-    adjusted = np.empty((height, width, 3), np.float32)
+    adjusted: Pixels = make_room((height, width, 3))
     rows = max(_ROWS, _PIXELS_PER_BAND // max(1, width))
     margin = margin_of(adjustments, place.zoom)
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from mirstudio.imaging.photo import Pixels
 from mirstudio.imaging.resample import resize
+from mirstudio.imaging.spill import bands
 
 Plane = NDArray[np.float32]
 """H, W float32: one channel, whose arithmetic is the same whichever it is: grey stays grey."""
@@ -80,8 +81,23 @@ def drift_at(overview: Overview, place: Place, height: int, width: int) -> Seque
 
 def _resized(pixels: Pixels, width: int, height: int) -> Pixels:
     """Resize channel by channel: together, equal ones may come to differ in their last bits."""
+    factor = min(max(pixels.shape[:2]) // (2 * SMALL), *pixels.shape[:2])
+    if factor > 1:
+        pixels = _averaged(pixels, factor)
     planes = [resize(pixels[..., i].copy(), width, height) for i in range(3)]
     return np.stack(planes, axis=-1)
+
+
+def _averaged(pixels: Pixels, factor: int) -> Pixels:
+    """Average squares of pixels band by band; less than one square is left out at the end."""
+    rows, columns = (length // factor for length in pixels.shape[:2])
+    averaged = np.empty((rows, columns, 3), np.float32)
+    for band in bands(rows, columns * factor**2):
+        source = pixels[band.start * factor : band.stop * factor, : columns * factor]
+        size = (columns, band.stop - band.start)
+        for channel, plane in enumerate(cv2.split(source)):
+            averaged[band, :, channel] = cv2.resize(plane, size, interpolation=cv2.INTER_AREA)
+    return averaged
 
 
 def _drift(original: Pixels, restored: Pixels) -> tuple[Plane, Plane, Plane]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -47,6 +48,16 @@ def test_small_levels_of_a_pyramid_tell_the_same(zoom: float):
     np.testing.assert_allclose(seen, means, atol=0.002)
 
 
+def test_a_large_photo_is_averaged_in_bands(monkeypatch: pytest.MonkeyPatch):
+    down, across = np.mgrid[:1030, :1570].astype(np.float32) / 1000
+    photo = np.stack([down, across, down * across], axis=-1)
+    monkeypatch.setattr("mirstudio.imaging.spill.BAND_PIXELS", 50_000)
+    small = survey(photo, photo).small
+    assert small is not None
+    direct = cv2.resize(photo, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_AREA)
+    np.testing.assert_allclose(small, direct, atol=0.003)
+
+
 def test_nothing_is_tied_or_aimed_at_before_the_photo_is_whole():
     original = photo()
     half = original * np.float32(0.5)
@@ -55,7 +66,7 @@ def test_nothing_is_tied_or_aimed_at_before_the_photo_is_whole():
     np.testing.assert_allclose(adjust(original, half, wished, Place(), waiting), half, atol=1e-6)
 
 
-@pytest.mark.parametrize("size", [(1, 1), (1, 500), (7, 3)])
+@pytest.mark.parametrize("size", [(1, 1), (1, 500), (7, 3), (2, 3000)])
 def test_odd_sizes_are_no_trouble(size: tuple[int, int]):
     original = np.full((*size, 3), 0.5, np.float32)
     locked = adjust(original, original + np.float32(0.1), LOCKED)

@@ -53,8 +53,8 @@ def test_what_cannot_be_brightened_is_at_least_denoised():
 
 def test_strength_grows_with_the_noise():
     assert denoise_strength(0) == 0
-    strengths = [denoise_strength(sigma) for sigma in (0.5, 2, 5, 15, 50)]
+    strengths = [denoise_strength(sigma) for sigma in (0.5, 2, 5, 15, 60)]
     assert strengths == sorted(strengths)
-    assert strengths[0] < 0.1 and strengths[2] > 0.8 and strengths[-1] > 0.99
+    assert strengths[:2] == [0, 0] and strengths[2] > 0.7 and strengths[-1] > 0.99
     assert strength_for(Task.DENOISE, photo(sigma=5)) == strengths[2]
     assert strength_for(Task.DEBLUR, photo(sigma=5)) == 1

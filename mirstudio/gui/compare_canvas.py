@@ -32,6 +32,8 @@ class CompareCanvas(QWidget):
 
     viewChanged = Signal()
     """Zoom, place or mode have changed."""
+    shownChanged = Signal(object)
+    """`Compared`, or None: other pictures, or the same with other pixels."""
     lookedAt = Signal(object)
     """`Region` of the original that is seen."""
 
@@ -83,6 +85,7 @@ class CompareCanvas(QWidget):
             self._rescale(1)
         self._dress()
         self._changed()
+        self.shownChanged.emit(self.shown)
 
     def set_result(self, picture: Picture | None, whole: bool) -> None:
         """Show a restored photo beside the original; one that is not whole waits for tiles."""
@@ -94,6 +97,7 @@ class CompareCanvas(QWidget):
             self._rescale(max(round(picture.shape(0)[1] / self._size[0]), 1))
         self._dress()
         self._changed()
+        self.shownChanged.emit(self.shown)
 
     def add_tile(self, region: Region) -> None:
         """A tile of the restored photo has arrived in the picture."""
@@ -123,6 +127,7 @@ class CompareCanvas(QWidget):
         """Paint again what is seen, the loupe included."""
         self.update()
         self.loupe.update()
+        self.shownChanged.emit(self.shown)
 
     @property
     def compares(self) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 
 from mirstudio.gui.actions import Actions
 from mirstudio.gui.engine import Opened
+from mirstudio.gui.photo_facts import Facts
 from mirstudio.gui.session import Session
 from mirstudio.gui.stage import RESTORABLE, Stage
 from mirstudio.gui.words import (
@@ -46,8 +47,7 @@ class MainWindow(Actions):
         """Called once the window is on the screen."""
         self.view.setFocus()
         self.show_colours()
-        if (handle := self.windowHandle()) is not None:
-            handle.screenChanged.connect(self.show_colours)
+        self.windowHandle().screenChanged.connect(self.show_colours)
         self.session.start()
         self.tasks.set_cards(self.session.cards)
         self.top.show_pair(possible=any(card.views > 1 for card in self.session.cards))
@@ -70,6 +70,7 @@ class MainWindow(Actions):
         self.view.set_photo(picture)  # type: ignore[arg-type]
         self.pages.setCurrentWidget(self.view)
         self.view.setFocus()
+        self.info.show_facts(Facts.of(opened.photo))
         self.top.show_photo(opened.path.name, photo_line(opened.photo, opened.second_path))
         self.top.show_comparing(possible=True)
         self.strip.show_message("")

@@ -22,7 +22,9 @@ from mirstudio.gui.adjustment_panel import AdjustmentPanel
 from mirstudio.gui.bottom_strip import BottomStrip
 from mirstudio.gui.compare_view import CompareView
 from mirstudio.gui.empty_state import EmptyState
+from mirstudio.gui.histogram import Histogram
 from mirstudio.gui.icons import app_icon
+from mirstudio.gui.info_overlay import InfoOverlay
 from mirstudio.gui.shortcuts import KEYS, KeySheet
 from mirstudio.gui.task_panel import TaskPanel
 from mirstudio.gui.theme import SURROUNDS, Colors, apply_theme
@@ -50,11 +52,18 @@ class Rooms(QWidget):
         self.view = CompareView()
         self.panel = AdjustmentPanel()
         self.strip = BottomStrip()
+        self.histogram = Histogram()
+        self.info = InfoOverlay(self.view)
+        self._wants_histogram = False
         self.pages = QStackedWidget()
         self._colors: Colors | None = None
         self._surround = ""
         self._lay_out()
         self.view.panelsWanted.connect(self.toggle_panels)
+        self.view.shownChanged.connect(self.histogram.look_at)
+        self.histogram.clippingWanted.connect(self.toggle_clipping)
+        self.top.histogramWanted.connect(self.toggle_histogram)
+        self.top.infoWanted.connect(self.toggle_info)
         for key in KEYS:
             for sequence in key.keys if key.action else ():
                 QShortcut(QKeySequence(sequence), self, attrgetter(key.action)(self))
@@ -77,6 +86,7 @@ class Rooms(QWidget):
         folded = self.tasks.isHidden() and self.panel.isHidden()
         self.tasks.setVisible(folded)
         self.panel.setVisible(folded)
+        self._show_histogram()
 
     @Slot()
     def toggle_full_screen(self) -> None:
@@ -84,7 +94,28 @@ class Rooms(QWidget):
         full = not self.isFullScreen()
         for room in (self.top, self.tasks, self.panel, self.strip):
             room.setVisible(not full)
+        self._show_histogram()
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    @Slot()
+    def toggle_histogram(self) -> None:
+        """Show the histogram over the sliders, or put it away."""
+        self._wants_histogram = not self._wants_histogram
+        self._show_histogram()
+
+    @Slot()
+    def toggle_clipping(self) -> None:
+        """Colour what is clipped, or no longer."""
+        self.view.set_warning(warns=not self.view.warns)
+
+    @Slot()
+    def toggle_info(self) -> None:
+        """Show over the photo how it was taken, or put it away."""
+        self.top.show_info(shown=self.info.toggle())
+
+    def _show_histogram(self) -> None:
+        self.histogram.setVisible(self._wants_histogram and not self.panel.isHidden())
+        self.top.show_histogram(shown=self._wants_histogram)
 
     @Slot()
     def show_keys(self) -> None:
@@ -200,7 +231,12 @@ class Rooms(QWidget):
         middle.setSpacing(0)
         middle.addWidget(self.tasks)
         middle.addWidget(self.pages, 1)
-        middle.addWidget(self.panel)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.histogram)
+        right.addWidget(self.panel, 1)
+        middle.addLayout(right)
+        self._show_histogram()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

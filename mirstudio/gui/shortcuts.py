@@ -37,6 +37,9 @@ KEYS = (
     Key(("Alt+Left",), "Move the divider by keys"),
     Key(("D",), "The difference, amplified", "view.toggle_difference"),
     Key(("L",), "Loupe at the pointer: 1:1, 2:1, 4:1", "view.step_loupe"),
+    Key(("J",), "What is clipped, in colours", "toggle_clipping"),
+    Key(("I",), "How the photo was taken", "toggle_info"),
+    Key(("Shift+H",), "Histogram", "toggle_histogram"),
     Key(("Z",), "Between fit and 1:1 (also a click)", "toggle_zoom"),
     Key(("Ctrl+0",), "Fit", "zoom_fit"),
     Key(("Ctrl+1",), "100 %, pixel for pixel", "zoom_full"),
@@ -63,14 +66,17 @@ class KeySheet(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(8)
-        for row, key in enumerate(KEYS):
+        half = -(-len(KEYS) // 2)
+        for number, key in enumerate(KEYS):
+            column, row = divmod(number, half)
             words = QLabel(key.words)
             shown = QLabel(
                 QKeySequence(key.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
             )
             shown.setObjectName("quiet")
-            grid.addWidget(words, row, 0)
-            grid.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(words, row, 3 * column)
+            grid.addWidget(shown, row, 3 * column + 1, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnMinimumWidth(2, 24)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 24)
         layout.setSpacing(16)

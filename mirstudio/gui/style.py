@@ -14,6 +14,9 @@ QToolTip {
 #section {
     color: $quiet; font-size: 9pt; font-weight: 600; letter-spacing: 1px;
 }
+#overlay { background-color: rgba(20, 20, 20, 200); border-radius: 6px; border: none; }
+#overlayName { color: #a8a8a8; }
+#overlayValue { color: #f0f0f0; }
 #photoName { font-weight: 600; }
 #error { color: $error; }
 #emptyTitle { font-size: 15pt; font-weight: 600; }

@@ -37,6 +37,8 @@ class TopBar(QWidget):
     exportWanted = Signal()
     modeWanted = Signal(object)
     """A `Mode`."""
+    histogramWanted = Signal()
+    infoWanted = Signal()
     zoomWanted = Signal(int)
     """-1 smaller, 1 larger, 0 between fit and 1:1."""
     themeWanted = Signal()
@@ -77,6 +79,14 @@ class TopBar(QWidget):
         layout.addSpacing(16)
         self._add_zoom(layout)
         layout.addSpacing(16)
+        self._histogram_button = self._button("chart-column", "Histogram  (Shift+H)")
+        self._info_button = self._button("info", "How the photo was taken  (I)")
+        for button in (self._histogram_button, self._info_button):
+            button.setCheckable(True)
+            layout.addWidget(button)
+        self._histogram_button.clicked.connect(self.histogramWanted)
+        self._info_button.clicked.connect(self.infoWanted)
+        layout.addSpacing(16)
         self.keys_button = self._button("keyboard", "Keys  (?)")
         self.theme_button = self._button("sun-moon", "Dark or light window")
         self.export_button = QPushButton("Export…")
@@ -111,6 +121,14 @@ class TopBar(QWidget):
     def show_zoom(self, text: str) -> None:
         """How large the photo is seen, such as "Fit" or "100 %"."""
         self.zoom_button.setText(text)
+
+    def show_histogram(self, *, shown: bool) -> None:
+        """Whether the histogram is seen."""
+        self._histogram_button.setChecked(shown)
+
+    def show_info(self, *, shown: bool) -> None:
+        """Whether it is seen how the photo was taken."""
+        self._info_button.setChecked(shown)
 
     def show_export(self, *, possible: bool) -> None:
         """Whether there is anything to export."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mirstudio.errors import MirStudioError
+from mirstudio.gui.photo_facts import depth_words, exposure_words
 from mirstudio.progress import Progress
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.preset import Task
@@ -116,13 +117,20 @@ def quality_lines(metrics: Mapping[str, object]) -> list[str]:
 
 
 def photo_line(photo: Photo, second: Path | None = None) -> str:
-    """Size and depth of a photo, such as "24.2 MP · 6000 × 4000 · 16 bit".
+    """A photo in short, such as "24.2 MP · 6000 × 4000 · 1/60 s · f/2.8 · ISO 6400 · 16 bit".
 
     `second` is the file of its right view, where it has one.
     """
+    from mirstudio.imaging.profile import name_of
+    from mirstudio.imaging.shot import read_shot
+
     parts = [f"{photo.megapixels:.1f} MP", f"{photo.width} × {photo.height}"]
+    if exposure := exposure_words(read_shot(photo.metadata.exif)):
+        parts.append(exposure)
     if photo.bit_depth != 8:
-        parts.append("32 bit float" if photo.bit_depth == 32 else f"{photo.bit_depth} bit")
+        parts.append(depth_words(photo.bit_depth))
+    if (profile := name_of(photo.profile)) and "sRGB" not in profile:
+        parts.append(profile)
     if second is not None:
         parts.append(f"pair with {second.name}")
     return " · ".join(parts)

@@ -32,6 +32,23 @@ def space_of(profile: bytes) -> str:
     return profile[16:20].decode("latin-1").strip()
 
 
+def name_of(profile: bytes | None) -> str:
+    """Return how a profile calls itself, for people; "sRGB" for None, empty where it does not."""
+    if profile is None:
+        return "sRGB"
+    try:
+        tag = dict(_tags(profile))[b"desc"] if space_of(profile) else b""
+        if tag[:4] == b"mluc":
+            length, start = struct.unpack_from(">II", tag, 20)
+            return tag[start : start + length].decode("utf-16-be").strip("\0 ")
+        if tag[:4] == b"desc":
+            (length,) = struct.unpack_from(">I", tag, 8)
+            return tag[12 : 12 + length].decode("latin-1").strip("\0 ")
+    except (KeyError, UnicodeDecodeError, struct.error):
+        pass
+    return ""
+
+
 @dataclass(frozen=True, eq=False)
 class Curve:
     """A tone curve from coded values to light, carried on oddly below 0 and beyond 1.

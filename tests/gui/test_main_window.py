@@ -267,3 +267,22 @@ def test_the_window_stands_where_it_stood(qtbot: QtBot, window: MainWindow):
     qtbot.addWidget(other)
     assert other.height() == 650
     assert not other.findChildren(QMenu)
+
+
+def test_histogram_warnings_and_facts_come_and_go(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+):
+    open_photo(qtbot, window.session, tmp_path / "a.jpg")
+    assert window.histogram.isHidden()
+    assert window.info.isHidden()
+    for key in (Qt.Key.Key_J, Qt.Key.Key_I):
+        qtbot.keyClick(window, key)
+    qtbot.keyClick(window, Qt.Key.Key_H, Qt.KeyboardModifier.ShiftModifier)
+    assert window.histogram.isVisible()
+    assert window.info.isVisible()
+    assert window.view.warns
+    qtbot.waitUntil(lambda: len(window.histogram.levels) == 1)
+    window.toggle_panels()
+    assert not window.histogram.isVisible()
+    window.toggle_panels()
+    assert window.histogram.isVisible()

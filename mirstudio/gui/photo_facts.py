@@ -1,0 +1,78 @@
+"""What is known of a photo, in the words of photographers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mirstudio.imaging.photo import Photo
+    from mirstudio.imaging.shot import Shot
+
+SLOW = 0.3
+"""Seconds of exposure from which on they are no longer told as a fraction."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Lines of words; empty where nothing is known."""
+
+    camera: str
+    lens: str
+    exposure: str
+    """Such as "1/60 s · f/2.8 · ISO 6400"."""
+    taken: str
+    size: str
+    colours: str
+    """Depth and profile."""
+
+    @classmethod
+    def of(cls, photo: Photo) -> Facts:
+        """Read them from a photo."""
+        from mirstudio.imaging.profile import name_of
+        from mirstudio.imaging.shot import read_shot
+
+        shot = read_shot(photo.metadata.exif)
+        lens = [shot.lens, f"{shot.millimetres:g} mm" if shot.millimetres else ""]
+        size = f"{photo.width} × {photo.height} · {photo.megapixels:.1f} MP"
+        colours = [depth_words(photo.bit_depth), name_of(photo.profile) or "unnamed profile"]
+        if photo.grey:
+            colours.append("grey")
+        return cls(
+            shot.camera,
+            " · ".join(word for word in lens if word),
+            exposure_words(shot),
+            shot.taken,
+            size,
+            " · ".join(colours),
+        )
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Name and value of what is known."""
+        every = (
+            ("Camera", self.camera),
+            ("Lens", self.lens),
+            ("Exposure", self.exposure),
+            ("Taken", self.taken),
+            ("Size", self.size),
+            ("Colours", self.colours),
+        )
+        return [(name, value) for name, value in every if value]
+
+
+def exposure_words(shot: Shot) -> str:
+    """Exposure, aperture and sensitivity."""
+    words: list[str] = []
+    if shot.seconds:
+        fast = shot.seconds < SLOW
+        words.append(f"1/{1 / shot.seconds:.0f} s" if fast else f"{shot.seconds:.3g} s")
+    if shot.aperture:
+        words.append(f"f/{shot.aperture:.2g}")
+    if shot.iso:
+        words.append(f"ISO {shot.iso}")
+    return " · ".join(words)
+
+
+def depth_words(bits: int) -> str:
+    """Bits per channel."""
+    return "32 bit float" if bits == 32 else f"{bits} bit"

@@ -269,9 +269,7 @@ def test_the_window_stands_where_it_stood(qtbot: QtBot, window: MainWindow):
     assert not other.findChildren(QMenu)
 
 
-def test_histogram_warnings_and_facts_come_and_go(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
-):
+def test_histogram_warnings_and_facts_come_and_go(qtbot: QtBot, window: MainWindow, tmp_path: Path):
     open_photo(qtbot, window.session, tmp_path / "a.jpg")
     assert window.histogram.isHidden()
     assert window.info.isHidden()

@@ -38,7 +38,7 @@ def test_a_block_is_read():
         },
     )
     assert read_shot(exif) == Shot(
-        "NIKON Z 6_2", "NIKKOR Z 50mm f/1.8 S", pytest.approx(1 / 60), 2.8, 6400, 50,
+        "NIKON Z 6_2", "NIKKOR Z 50mm f/1.8 S", 10 / 600, 2.8, 6400, 50,
         "2026-11-21 15:35",
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mirstudio.gui.compared import Compared
 
@@ -42,6 +42,16 @@ class Histogram(QWidget):
             "Tones of the result; the line is the original.\nA click colours what is clipped  (J)"
         )
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._black, self._white = QLabel(), QLabel()
+        words = QHBoxLayout()
+        for label in (self._black, self._white):
+            label.setObjectName("quiet")
+            words.addWidget(label)
+        words.insertStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 8)
+        layout.addStretch()
+        layout.addLayout(words)
         self._shown: Compared | None = None
         self._levels: list[Levels] = []
         self._counting: Iterator[Levels | None] | None = None
@@ -88,16 +98,7 @@ class Histogram(QWidget):
             if len(curves) > 1:
                 painter.setPen(QPen(QColor(235, 235, 235, 190), 1))
                 painter.drawPolyline(_curve(curves[0].mean(axis=0), inner, closed=False))
-            self._write(painter, self._levels[-1])
         painter.end()
-
-    def _write(self, painter: QPainter, levels: Levels) -> None:
-        line = QRect(16, self.height() - WORDS - 4, self.width() - 32, WORDS)
-        painter.setPen(self.palette().placeholderText().color())
-        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line, left | middle, f"{100 * levels.black:.1f} % black")
-        painter.drawText(line, right | middle, f"{100 * levels.white:.1f} % white")
 
     @Slot()
     def _count(self) -> None:
@@ -105,8 +106,7 @@ class Histogram(QWidget):
 
         shown = self._shown
         if shown is None:
-            self._levels = []
-            self.update()
+            self._show([])
             return
         if self._counting is None:
             self._found: list[Levels] = []
@@ -118,12 +118,19 @@ class Histogram(QWidget):
             try:
                 levels = next(self._counting)
             except StopIteration:
-                self._counting, self._levels = None, self._found
-                self.update()
+                self._counting = None
+                self._show(self._found)
                 return
             if levels is not None:
                 self._found.append(levels)
         self._timer.start(0)
+
+    def _show(self, levels: list[Levels]) -> None:
+        self._levels = levels
+        last = levels[-1] if levels else None
+        self._black.setText(f"{100 * last.black:.1f} % black" if last else "")
+        self._white.setText(f"{100 * last.white:.1f} % white" if last else "")
+        self.update()
 
 
 def _heights(levels: Levels) -> NDArray[np.float64]:

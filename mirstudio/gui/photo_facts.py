@@ -29,7 +29,7 @@ class Facts:
     @classmethod
     def of(cls, photo: Photo) -> Facts:
         """Read them from a photo."""
-        from mirstudio.imaging.profile import name_of
+        from mirstudio.imaging.profile_name import name_of
         from mirstudio.imaging.shot import read_shot
 
         shot = read_shot(photo.metadata.exif)

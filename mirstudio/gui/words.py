@@ -121,7 +121,7 @@ def photo_line(photo: Photo, second: Path | None = None) -> str:
 
     `second` is the file of its right view, where it has one.
     """
-    from mirstudio.imaging.profile import name_of
+    from mirstudio.imaging.profile_name import name_of
     from mirstudio.imaging.shot import read_shot
 
     parts = [f"{photo.megapixels:.1f} MP", f"{photo.width} × {photo.height}"]

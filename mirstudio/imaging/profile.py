@@ -32,23 +32,6 @@ def space_of(profile: bytes) -> str:
     return profile[16:20].decode("latin-1").strip()
 
 
-def name_of(profile: bytes | None) -> str:
-    """Return how a profile calls itself, for people; "sRGB" for None, empty where it does not."""
-    if profile is None:
-        return "sRGB"
-    try:
-        tag = dict(_tags(profile))[b"desc"] if space_of(profile) else b""
-        if tag[:4] == b"mluc":
-            length, start = struct.unpack_from(">II", tag, 20)
-            return tag[start : start + length].decode("utf-16-be").strip("\0 ")
-        if tag[:4] == b"desc":
-            (length,) = struct.unpack_from(">I", tag, 8)
-            return tag[12 : 12 + length].decode("latin-1").strip("\0 ")
-    except (KeyError, UnicodeDecodeError, struct.error):
-        pass
-    return ""
-
-
 @dataclass(frozen=True, eq=False)
 class Curve:
     """A tone curve from coded values to light, carried on oddly below 0 and beyond 1.
@@ -117,7 +100,7 @@ def read_matrix_profile(profile: bytes) -> MatrixProfile | None:
     if space not in ("RGB", "GRAY"):
         return None
     try:
-        tags = dict(_tags(profile))
+        tags = dict(tags_of(profile))
         if b"A2B0" in tags or b"A2B1" in tags or profile[20:24] != b"XYZ ":
             return None
         if space == "GRAY":
@@ -133,7 +116,8 @@ def read_matrix_profile(profile: bytes) -> MatrixProfile | None:
     return MatrixProfile(matrix, (red, green, blue)) if sound else None
 
 
-def _tags(profile: bytes) -> Iterator[tuple[bytes, bytes]]:
+def tags_of(profile: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield name and content of each tag; struct.error for a damaged table."""
     (count,) = struct.unpack_from(">I", profile, 128)
     for position in range(132, min(132 + 12 * count, len(profile) - 11), 12):
         name, start, size = struct.unpack_from(">4sII", profile, position)

@@ -155,7 +155,7 @@ def test_the_systems_profile_is_asked_for_on_x11_only(
 def test_the_window_shows_the_colours_of_its_screen(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("mirstudio.gui.main_window.monitor_profile", lambda *_: SWAPPED)
+    monkeypatch.setattr("mirstudio.gui.actions.monitor_profile", lambda *_: SWAPPED)
     window.show_colours()
     window.view.set_photo(picture(colours(), None))
     while True:

@@ -4,6 +4,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 SAMPLE := $(firstword $(wildcard resources/samples/*.png resources/samples/*.jpg))
 MINUTES ?= 60
+FUZZ ?= 20
 DATA ?= data/eval
 
 # The tests' networks are tiny: more threads would only wait for each other.
@@ -51,8 +52,9 @@ evaluate: ## measure every shipped model again (DATA=folder of the evaluation se
 	$(SET_UP) test
 	@$(BIN)/python tools/evaluate_shipped.py "$(DATA)"
 
-soak: ## run the tests again and again for an hour (MINUTES=60)
+soak: ## read damaged photos (FUZZ=20 minutes), then run the tests for an hour (MINUTES=60)
 	$(SET_UP) test
+	@$(BIN)/python tools/fuzz_readers.py --seconds $$(( 60 * $(FUZZ) ))
 	@end=$$(( $$(date +%s) + 60 * $(MINUTES) )); round=0; \
 	while [ $$(date +%s) -lt $$end ]; do \
 		$(PYTEST) -x || exit 1; round=$$((round + 1)); \

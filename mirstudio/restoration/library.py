@@ -43,6 +43,8 @@ class Card:
     """Photos it takes at once: 2 for the aligned views of a dual-pixel sensor."""
     stage: int = 0
     """Stage whose picture is the result, of networks that have several; 0: the last."""
+    brightness: float = 0.0
+    """Mean sRGB value that dark photos are brought to before the network sees them; 0: none is."""
     variant: str = ""
     """`fast`, `best`, `full`, `camera`, `research`, …"""
     default: bool = False
@@ -186,6 +188,7 @@ def read_card(path: Path, shipped: bool = False) -> Card:
             # Dual-pixel networks are what defocus is repaired with, unless a card says otherwise.
             views=int(table.get("views", PAIR if task is Task.DEFOCUS else 1)),
             stage=_stage(table),
+            brightness=float(table.get("brightness", 0)),
             variant=table.get("variant", ""),
             default=bool(table.get("default", False)),
             architecture=table.get("architecture", ""),

@@ -11,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from mirstudio.imaging.brightness import brighten, find_gain
 from mirstudio.imaging.color import from_srgb, to_srgb
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.networks.architecture import Architecture, StateDict
@@ -30,6 +31,8 @@ class Prepared:
     """Pooled values in the order in which the network asks for them; empty: pool each input."""
     embedding: Tensor | None = None
     """How the photo was degraded (1, D), for networks that a degradation steers."""
+    gain: float | None = None
+    """How much the photo is brightened before the network sees it; None: as each input needs."""
 
 
 @runtime_checkable
@@ -106,16 +109,20 @@ class RestorationModel:
 
         `views`: the photo, or its two views.
         """
-        if not self.pools:
+        if not (self.pools or self.card.brightness):
             return Prepared()
-        x = self._enter([crop(views, patch) for patch in sample.patches])
+        pictures = _stacked([crop(views, patch) for patch in sample.patches])
+        gain = self._gain(pictures)
+        if not self.pools:
+            return Prepared(gain=gain)
+        x = self._enter(pictures, gain)
         recorder = Recorder(sample.weights().to(self.device.torch))
         with torch.inference_mode(), taped(self._network, recorder):
             if isinstance(self._network, Steered):
                 # One photo was degraded in one way: its tiles share the reading of the whole.
-                return Prepared(embedding=self._network.embed(x))
+                return Prepared(embedding=self._network.embed(x), gain=gain)
             self._network(x)
-        return Prepared(tuple(recorder.values))
+        return Prepared(tuple(recorder.values), gain=gain)
 
     def __call__(self, views: Sequence[Photo], prepared: Prepared) -> Pixels:
         """Restore one tile: H, W, 3 to H·scale, W·scale, 3; sides multiples of the network's.
@@ -123,20 +130,22 @@ class RestorationModel:
         `views`: the tile, as `crop` gives it. The result is in the colour space of the first of
         them; values are not clipped.
         """
-        x, profile = self._enter([views]), views[0].profile
+        pictures, profile = _stacked([views]), views[0].profile
+        gain = self._gain(pictures) if prepared.gain is None else prepared.gain
+        x = self._enter(pictures, gain)
         tape = Player(prepared.statistics) if prepared.statistics else None
         with torch.inference_mode(), taped(self._network, tape):
             if prepared.embedding is not None:
                 return self._leave(self._network(x, prepared.embedding.to(x.device)), profile)
             return self._leave(self._network(x), profile)
 
-    def _enter(self, batch: Sequence[Sequence[Photo]]) -> Tensor:
-        """Bring pictures of one size into the network's colour space and value range.
+    def _gain(self, pictures: Pixels) -> float:
+        """How much pictures of one photo, in sRGB, are brightened: see `Card.brightness`."""
+        return find_gain(pictures, self.card.brightness) if self.card.brightness else 1.0
 
-        The channels of views follow each other: left RGB, then right RGB.
-        """
-        stacked = np.stack([_channels(views) for views in batch])
-        x = torch.from_numpy(stacked).to(self.device.torch).permute(0, 3, 1, 2)
+    def _enter(self, pictures: Pixels, gain: float) -> Tensor:
+        """Bring B, H, W, C in sRGB into the network's value range, brightened."""
+        x = torch.from_numpy(brighten(pictures, gain)).to(self.device.torch).permute(0, 3, 1, 2)
         # A view of the photo must not be scaled in place, nor a white of 1 cost a pass.
         x = x if self._white == 1 else x * self._white
         return x.contiguous(memory_format=torch.channels_last)
@@ -169,6 +178,14 @@ def cut(pixels: Pixels, region: Region) -> Pixels:
         inside = np.pad(inside, ((0, down), (0, across), (0, 0)), mode=mode)
         right, below = right - across, below - down
     return inside
+
+
+def _stacked(batch: Sequence[Sequence[Photo]]) -> Pixels:
+    """Pictures of one size, B, H, W, 3·views, in sRGB.
+
+    The channels of views follow each other: left RGB, then right RGB.
+    """
+    return np.stack([_channels(views) for views in batch])
 
 
 def _channels(views: Sequence[Photo]) -> NDArray[np.float32]:

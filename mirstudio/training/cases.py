@@ -115,7 +115,7 @@ class NoisyFolder:
         rng = np.random.default_rng([self.seed, zlib.crc32(path.stem.encode())])
         noisy = add_gaussian_noise(clean.pixels, self.sigma, rng)
         views = tuple(
-            View(form.title, clean.with_pixels(stored(noisy, form)), score_rgb)
+            View(form.column, clean.with_pixels(stored(noisy, form)), score_rgb)
             for form in self.forms
         )
         return Case(path.stem, to_8_bits(clean.pixels), views)

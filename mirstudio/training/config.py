@@ -14,7 +14,7 @@ from mirstudio.restoration.preset import Task
 from mirstudio.training.augmentation import TURNS, Mixup
 from mirstudio.training.degradation.blind import BlindReduction
 from mirstudio.training.degradation.blur import DefocusBlur, MotionBlur
-from mirstudio.training.degradation.camera import CameraNoise, JpegArtifacts, LowLight
+from mirstudio.training.degradation.camera import Brightening, CameraNoise, JpegArtifacts, LowLight
 from mirstudio.training.degradation.noise import GaussianNoise, PoissonGaussNoise
 from mirstudio.training.degradation.rain import RainStreaks
 from mirstudio.training.losses import LOSSES
@@ -35,6 +35,7 @@ Degradation = (
     | PoissonGaussNoise
     | CameraNoise
     | LowLight
+    | Brightening
     | JpegArtifacts
     | MotionBlur
     | DefocusBlur
@@ -50,6 +51,7 @@ KINDS: dict[type, str] = {
     PoissonGaussNoise: "poisson_gauss",
     CameraNoise: "camera",
     LowLight: "lowlight",
+    Brightening: "brightening",
     JpegArtifacts: "jpeg",
     MotionBlur: "motion",
     DefocusBlur: "defocus",

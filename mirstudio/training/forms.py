@@ -19,6 +19,6 @@ class NoisyForm(StrEnum):
     """A JPEG of `JPEG_QUALITY` with halved colour (4:2:0), as most cameras write."""
 
     @property
-    def title(self) -> str:
+    def column(self) -> str:
         """Title of its column."""
         return {"papers": "as in papers", "file": "as a file", "jpeg": "as a JPEG"}[self]

@@ -12,6 +12,7 @@ from mirstudio.imaging.files import WriteOptions, write_photo
 from mirstudio.imaging.photo import Photo
 from mirstudio.networks.dasr import DASRShape
 from mirstudio.training.config import TrainingConfig
+from mirstudio.training.degradation.camera import Brightening
 from mirstudio.training.validation import Verdict
 
 COLUMNS = ("step", "loss", "psnr", "rate", "pixels_per_second", "loading")
@@ -78,10 +79,17 @@ def write_card(path: Path, config: TrainingConfig, step: int) -> None:
         f"scale = {scale}",
         f"licence = {_quoted(config.licence)}",
         f"commercial = {str(config.commercial).lower()}",
+        f"brightness = {_brightness(config)}",
         f"recipe = {_quoted(f'{step} steps of the configuration {config.name}')}",
         *(f"[[data]]\nname = {_quoted(folder.path)}" for folder in config.data.folders),
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _brightness(config: TrainingConfig) -> float:
+    """What dark photos must be brought to, since the network learnt from such."""
+    found = [d.brightness for d in config.degradations if isinstance(d, Brightening)]
+    return found[-1] if found else 0.0
 
 
 def _quoted(text: str) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from mirstudio.imaging.brightness import brighten, find_gain
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.imaging.resample import resize
 from mirstudio.progress import run
@@ -157,3 +158,27 @@ def test_cut_mirrors_beyond_the_photo() -> None:
     assert padded.shape == (5, 6, 3)
     assert (padded[0, :, 0] == [0, 3, 6, 9, 6, 3]).all()
     assert (cut(pixels[:1, :1], Region(0, 0, 3, 2)) == pixels[0, 0]).all()
+
+
+def test_dark_photos_are_brightened_alike_in_all_tiles():
+    model = tiny_model()
+    model.card = replace(model.card, brightness=0.4)
+    photo = noisy_photo(160, 128)
+    photo = photo.with_pixels(photo.pixels * np.float32(0.1))
+    gain = find_gain(photo.pixels, 0.4)
+    bright = photo.with_pixels(brighten(photo.pixels, gain))
+    expected = run(restore(bright, tiny_model(), tile=256))
+    whole = run(restore(photo, model, tile=256))
+    np.testing.assert_allclose(whole.pixels, expected.pixels, atol=1e-4)
+    tiled = run(restore(photo, model, tile=64))
+    assert np.abs(tiled.pixels - whole.pixels).mean() < 0.01
+
+
+def test_networks_without_statistics_brighten_all_tiles_alike():
+    model = tiny_model()
+    model.card, model.pools = replace(model.card, brightness=0.4), False
+    photo = noisy_photo(160, 128)  # dark on the left, so that tiles alone would differ
+    sample = plan(photo, model, 64).sample
+    assert model.prepare([photo], sample).gain == pytest.approx(
+        find_gain(photo.pixels, 0.4), rel=0.05
+    )

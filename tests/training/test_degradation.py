@@ -105,12 +105,6 @@ def test_convolution_is_a_correlation_with_mirrored_border():
     assert np.allclose(convolution.convolve(ramp, right)[:, -1], 7, atol=1e-5)
 
 
-def test_light_and_back():
-    values = np.linspace(-0.2, 1.5, 100, dtype=np.float32)
-    assert np.allclose(convolution.to_gamma(convolution.to_linear(values)), values, atol=1e-6)
-    assert convolution.to_linear(np.float32(0.5)) == pytest.approx(0.21404, abs=1e-4)
-
-
 @pytest.mark.parametrize(
     "kernel",
     [
@@ -174,6 +168,18 @@ def test_camera_noise_is_colored_blotchy_and_keeps_the_mean():
 def test_low_light_is_dark():
     dark = camera.LowLight()(clean(), np.random.default_rng(0))
     assert dark.mean() < 0.6 * clean().mean()
+
+
+def test_dark_crops_are_brightened_about_as_restore_does():
+    dark = camera.LowLight(exposure=(0.02, 0.03))(clean(), np.random.default_rng(0))
+    means = [
+        camera.Brightening(0.4)(dark, np.random.default_rng(seed)).mean() for seed in range(20)
+    ]
+    assert dark.mean() < 0.15
+    assert np.mean(means) == pytest.approx(0.4, abs=0.05)
+    assert np.std(means) > 0.01
+    bright = camera.Brightening(0.3)(clean(), np.random.default_rng(0))
+    assert np.array_equal(bright, clean())
 
 
 def test_rain_brightens():

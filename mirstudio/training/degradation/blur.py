@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from mirstudio.imaging.photo import Pixels
-from mirstudio.training.degradation.convolution import Kernel, convolve, to_gamma, to_linear
+from mirstudio.imaging.profile import SRGB_CURVE
+from mirstudio.training.degradation.convolution import Kernel, convolve
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,11 @@ class DefocusBlur:
 
 def blur_light(clean: Pixels, kernel: Kernel, glow: float = 1.0) -> Pixels:
     """Blur in linear light; whites that the sensor clipped shone `glow` times as bright."""
-    light = to_linear(clean)
+    light = SRGB_CURVE.decode(clean)
     if glow > 1:
         white = ((clean.min(2, keepdims=True) - 0.97) / 0.03).clip(0, 1)
         light = light * (1 + (glow - 1) * white)
-    return to_gamma(convolve(light, kernel).clip(0, 1))
+    return SRGB_CURVE.encode(convolve(light, kernel).clip(0, 1))
 
 
 def motion_kernel(length: float, turning: float, rng: np.random.Generator) -> Kernel:

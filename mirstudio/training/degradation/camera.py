@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mirstudio.imaging.brightness import brighten, find_gain
 from mirstudio.imaging.compression import through_jpeg
 from mirstudio.imaging.photo import Pixels
-from mirstudio.training.degradation.convolution import convolve, to_gamma, to_linear
+from mirstudio.imaging.profile import SRGB_CURVE
+from mirstudio.training.degradation.convolution import convolve
 from mirstudio.training.degradation.noise import add_sensor_noise, round_to_8_bits
 
 COLOR_MATRICES = np.array(
@@ -55,10 +57,10 @@ class CameraNoise:
         balance = np.array([rng.uniform(*self.white_balance), 1, rng.uniform(*self.white_balance)])
         matrix = rng.dirichlet(np.ones(len(COLOR_MATRICES))) @ COLOR_MATRICES.reshape(-1, 9)
         to_srgb = (matrix.reshape(3, 3) * balance).astype(np.float32)
-        light = to_linear(undo_contrast(clean) if toned else clean)
+        light = SRGB_CURVE.decode(undo_contrast(clean) if toned else clean)
         sensed = (light @ np.linalg.inv(to_srgb).T).clip(0, 1)
         noise = _demosaic(add_sensor_noise(sensed, gain, floor, rng) - sensed, rng)
-        noisy = to_gamma(light + _smooth(noise @ to_srgb.T, rng.uniform(*self.smoothing)))
+        noisy = SRGB_CURVE.encode(light + _smooth(noise @ to_srgb.T, rng.uniform(*self.smoothing)))
         noisy = add_contrast(noisy.clip(0, 1)) if toned else noisy
         return _saved(noisy, self.quality, rng)
 
@@ -86,10 +88,29 @@ class LowLight:
         """Degrade H, W, 3 in 0–1."""
         exposure = np.exp(rng.uniform(*np.log(self.exposure)))
         channels = np.exp(rng.normal(0, self.cast, 3))
-        light = exposure * channels * to_linear(clean) ** rng.uniform(*self.gamma)
+        light = exposure * channels * SRGB_CURVE.decode(clean) ** rng.uniform(*self.gamma)
         gain = float(np.exp(rng.uniform(*np.log(self.shot))))
         noisy = add_sensor_noise(light.astype(np.float32), gain, rng.uniform(*self.floor), rng)
-        return _saved(to_gamma(noisy), self.quality, rng)
+        return _saved(SRGB_CURVE.encode(noisy), self.quality, rng)
+
+
+@dataclass(frozen=True)
+class Brightening:
+    """What is done to dark photos before a network sees them: see `Card.brightness`."""
+
+    brightness: float = 0.4
+    """Mean sRGB value that dark crops are brought to."""
+    jitter: float = 0.4
+    """Deviation of the gain's logarithm: a crop's mean is not its photo's."""
+    share: float = 1.0
+    """Share of crops that get it."""
+
+    def __call__(self, clean: Pixels, rng: np.random.Generator) -> Pixels:
+        """Change H, W, 3 in 0–1."""
+        gain = find_gain(clean, self.brightness)
+        if gain > 1:
+            gain = max(gain * float(np.exp(rng.normal(0, self.jitter))), 1.0)
+        return brighten(clean, gain)
 
 
 @dataclass(frozen=True)

@@ -26,17 +26,3 @@ def convolve(pixels: Pixels, kernel: Kernel) -> Pixels:
     blurred = np.fft.irfft2(spectrum, (height, width), axes=(0, 1))
     inside = tuple(slice(2 * radius, 2 * radius + side) for side in pixels.shape[:2])
     return np.ascontiguousarray(blurred[inside], np.float32)
-
-
-def to_linear(pixels: Pixels) -> Pixels:
-    """Light of sRGB pixels; negative values are kept negative."""
-    size = np.abs(pixels)
-    light = np.where(size <= 0.04045, size / 12.92, ((size + 0.055) / 1.055) ** 2.4)
-    return np.copysign(light, pixels).astype(np.float32)
-
-
-def to_gamma(light: Pixels) -> Pixels:
-    """SRGB pixels of light; negative values are kept negative."""
-    size = np.abs(light)
-    pixels = np.where(size <= 0.0031308, size * 12.92, 1.055 * size ** (1 / 2.4) - 0.055)
-    return np.copysign(pixels, light).astype(np.float32)

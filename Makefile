@@ -52,9 +52,10 @@ evaluate: ## measure every shipped model again (DATA=folder of the evaluation se
 	$(SET_UP) test
 	@$(BIN)/python tools/evaluate_shipped.py "$(DATA)"
 
-soak: ## read damaged photos (FUZZ=20 minutes), then run the tests for an hour (MINUTES=60)
+soak: ## fuzz the readers (FUZZ=20 minutes), run the long tests, then all tests for an hour (MINUTES=60)
 	$(SET_UP) test
 	@$(BIN)/python tools/fuzz_readers.py --seconds $$(( 60 * $(FUZZ) ))
+	@$(PYTEST) -x -m soak -o session_timeout=0
 	@end=$$(( $$(date +%s) + 60 * $(MINUTES) )); round=0; \
 	while [ $$(date +%s) -lt $$end ]; do \
 		$(PYTEST) -x || exit 1; round=$$((round + 1)); \

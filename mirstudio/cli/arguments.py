@@ -6,9 +6,22 @@ import argparse
 import re
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 
 from mirstudio.errors import ModelError, UsageError
 from mirstudio.restoration.preset import Task
+
+SUFFIXES = {
+    "jpeg": (".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"),
+    "png": (".png", ".apng"),
+    "tiff": (".tif", ".tiff"),
+    "webp": (".webp",),
+    "avif": (".avif",),
+    "jxl": (".jxl",),
+    "dng": (".dng",),
+}
+"""Formats that can be written, with their suffixes, the usual one first; --help must not wait for
+the codecs, so a test holds this to them."""
 
 LEAST_TILE = 32
 """Tiles smaller than this would be all overlap."""
@@ -25,6 +38,23 @@ def add_device_arguments(parser: argparse.ArgumentParser) -> None:
         help="where networks run: auto, cpu, cuda, cuda:1, mps, xpu",
     )
     parser.add_argument("--precision", choices=precisions, default="auto", help="of the networks")
+
+
+def add_wish_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what is to be done with a photo, and how its result is written."""
+    add = parser.add_argument
+    add("--task", type=task, metavar="TASK", help=", ".join(Task))
+    add("--scale", type=int, choices=(2, 3, 4), help="enlargement, with --task sr")
+    add("--model", metavar="NAME|FILE", help="model to use instead of the task's own")
+    add("--strength", type=percent, metavar="0-100", help="how much of it to apply (100)")
+    add("--recipe", type=Path, metavar="FILE.mir.json", help="do as a result's sidecar says")
+    add_device_arguments(parser)
+    add("--tile", type=tile_side, metavar="auto|N", help="side of a tile in pixels")
+    formats = list(SUFFIXES)
+    add("--format", choices=formats, metavar="FORMAT", help=", ".join(formats))
+    add("--bit-depth", type=int, choices=(8, 16, 32), help="bits per channel of the result")
+    conflicts = ("unique", "skip", "overwrite")
+    add("--on-conflict", choices=conflicts, default="unique", help="when a result exists already")
 
 
 def scale_of(options: argparse.Namespace) -> int:

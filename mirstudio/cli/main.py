@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from mirstudio import __version__
-from mirstudio.cli import evaluate, models, restore, train
+from mirstudio.cli import batch, evaluate, models, restore, train, verify
 from mirstudio.cli.console import Console
 from mirstudio.errors import MirStudioError
 from mirstudio.paths import log_folder
@@ -18,6 +18,8 @@ from mirstudio.paths import log_folder
 CANCELLED = 130
 COMMANDS = {
     "restore": restore,
+    "batch": batch,
+    "verify": verify,
     "models": models,
     "evaluate": evaluate,
     "train": train,

@@ -8,19 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mirstudio.cli.arguments import (
-    add_device_arguments,
-    percent,
-    scale_of,
-    task,
-    tile_side,
-    told_as_usage,
-)
+from mirstudio.cli.arguments import SUFFIXES, add_wish_arguments
 from mirstudio.cli.console import Console
+from mirstudio.cli.wish import Wish, load_model, read_wish
 from mirstudio.errors import MirStudioError, UsageError
 from mirstudio.progress import run as drain
-from mirstudio.restoration.library import Card, ModelLibrary
-from mirstudio.restoration.preset import Task
+from mirstudio.restoration.library import ModelLibrary
 from mirstudio.restoration.views import PAIR, check_views
 
 if TYPE_CHECKING:
@@ -28,17 +21,6 @@ if TYPE_CHECKING:
     from mirstudio.restoration.model import RestorationModel
 
 SUMMARY = "Restore photos"
-SUFFIXES = {
-    "jpeg": (".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"),
-    "png": (".png", ".apng"),
-    "tiff": (".tif", ".tiff"),
-    "webp": (".webp",),
-    "avif": (".avif",),
-    "jxl": (".jxl",),
-    "dng": (".dng",),
-}
-"""Formats that can be written, with their suffixes, the usual one first; --help must not wait for
-the codecs, so a test holds this to them."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,29 +39,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the two views of one dual-pixel photo, with --task defocus",
     )
     add("-o", "--output", required=True, metavar="OUT", help="file, or folder (ends in a slash)")
-    add("--task", type=task, metavar="TASK", help=", ".join(Task))
-    add("--scale", type=int, choices=(2, 3, 4), help="enlargement, with --task sr")
-    add("--model", metavar="NAME|FILE", help="model to use instead of the task's own")
-    add("--strength", type=percent, default=100, metavar="0-100", help="how much of it to apply")
-    add_device_arguments(parser)
-    add("--tile", type=tile_side, metavar="auto|N", help="side of a tile in pixels")
-    formats = list(SUFFIXES)
-    add("--format", choices=formats, metavar="FORMAT", help=", ".join(formats))
-    add("--bit-depth", type=int, choices=(8, 16, 32), help="bits per channel of the result")
-    conflicts = ("unique", "skip", "overwrite")
-    add("--on-conflict", choices=conflicts, default="unique", help="when a result exists already")
+    add_wish_arguments(parser)
+    add("--sidecar", action="store_true", help="write the recipe beside the result")
     add("--json", action="store_true", help="print what was done as JSON")
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Restore every input; one that fails does not stop the others."""
     library = ModelLibrary()
-    card = choose_model(options, library)
+    wish = read_wish(options, library, views_of(options))
     # Everything that can be refused is, before the second that loading torch takes.
-    jobs = plan_jobs(options, str(options.task or card.task or "restored"))
+    jobs = plan_jobs(options, wish)
     make_folders(jobs, options.output)
-    name = options.model or card.name
-    model = library.load(name, options.device, options.precision)
+    model = load_model(wish, library)
     for notice in model.notices:
         console.complain(notice)
     # A checkpoint without a card shows only now how many views it takes.
@@ -94,40 +66,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return 0 if len(reports) == len(jobs) else 1
 
 
-def choose_model(options: argparse.Namespace, library: ModelLibrary) -> Card:
-    """Return the card of the model that the options name or imply.
-
-    Raises UsageError when they leave it open, contradict each other, or nothing fits.
-    """
-    if options.model is None and options.task is None:
-        raise UsageError("Say what to do with --task, or which --model to use.")
-    scale = scale_of(options)
-    with told_as_usage():
-        if options.model is None:
-            card = library.default(options.task, scale)
-        else:
-            card = library.card(options.model)
-    if options.task and card.task and card.task != options.task:
-        raise UsageError(f"The model “{card.name}” is for {card.task}, not {options.task}.")
-    if options.scale and card.task and card.scale != options.scale:
-        raise UsageError(f"The model “{card.name}” does not enlarge ×{options.scale}.")
-    if card.task:
-        check_views(card.name, card.views, views_of(options))
-    return card
-
-
 def views_of(options: argparse.Namespace) -> int:
     """Return how many photos go into one result."""
     return PAIR if options.pair else 1
 
 
-def plan_jobs(options: argparse.Namespace, label: str) -> list[Job]:
+def plan_jobs(options: argparse.Namespace, wish: Wish) -> list[Job]:
     """Settle what becomes of each input and where it goes.
 
     Raises UsageError when an output makes no sense or would replace an original.
     """
-    from mirstudio.imaging.adjust import Adjustments
-    from mirstudio.imaging.files import WriteOptions
     from mirstudio.jobs.job import Job
     from mirstudio.jobs.names import OnConflict, settle_conflict
 
@@ -141,19 +89,20 @@ def plan_jobs(options: argparse.Namespace, label: str) -> list[Job]:
             target,
             on_conflict,
             originals,
-            Adjustments(strength=options.strength / 100),
-            WriteOptions(format=options.format, bit_depth=options.bit_depth),
-            options.tile,
+            wish.adjustments,
+            wish.output,
+            wish.tile,
             second,
+            options.sidecar,
         )
-        for source, target in zip(sources, name_outputs(options, sources, label), strict=True)
+        for source, target in zip(sources, name_outputs(options, sources, wish), strict=True)
     ]
     for job in jobs:
         settle_conflict(job.target, on_conflict, originals)
     return jobs
 
 
-def name_outputs(options: argparse.Namespace, sources: list[Path], label: str) -> list[Path]:
+def name_outputs(options: argparse.Namespace, sources: list[Path], wish: Wish) -> list[Path]:
     """Return where each result is wished to go: one file, or names in a folder."""
     from mirstudio.jobs.names import name_results
 
@@ -161,9 +110,9 @@ def name_outputs(options: argparse.Namespace, sources: list[Path], label: str) -
     separators = tuple(s for s in (os.sep, os.altsep) if s)
     wants_folder = len(sources) > 1 or options.output.endswith(separators)
     if not wants_folder and not out.is_dir():
-        return [_checked_file(out, options.format)]
-    suffixes = [_suffix(source, options.format) for source in sources]
-    return name_results(sources, out, label, suffixes)
+        return [_checked_file(out, wish.output.format)]
+    suffixes = [_suffix(source, wish.output.format) for source in sources]
+    return name_results(sources, out, wish.label, suffixes)
 
 
 def make_folders(jobs: list[Job], output: str) -> None:

@@ -60,7 +60,9 @@ def verify(path: Path, library: ModelLibrary | None = None) -> Work[Verdict]:
     sidecar = read_sidecar(sidecar_path(result))
     found = read_photo(result)
     sources = [_unchanged(mark.path, mark.sha256, result) for mark in sidecar.sources]
-    model = load_step(sidecar.recipe.chain[0], sidecar.recipe.plan, library or ModelLibrary())
+    library, step = library or ModelLibrary(), sidecar.recipe.chain[0]
+    model = load_as_planned(find_model(step, library), sidecar.recipe.plan, library)
+    check_weights(model, step)
     with tempfile.TemporaryDirectory(prefix="mirstudio-") as folder:
         target = Path(folder) / f"again{result.suffix}"
         yield from run_job(_job(sidecar, sources, target), model)
@@ -70,18 +72,21 @@ def verify(path: Path, library: ModelLibrary | None = None) -> Work[Verdict]:
     return Verdict(result, largest == 0, largest, psnr, changed)
 
 
-def load_step(step: Step, plan: Plan, library: ModelLibrary) -> RestorationModel:
-    """Load the very model that a step names, where and how it ran if this machine can.
+def check_weights(model: RestorationModel, step: Step) -> None:
+    """Raise ModelError unless a model is the very one that a step names."""
+    if model.card.tensors_sha256 != step.tensors_sha256:
+        raise ModelError(f"The model “{step.model}” here has other weights than the recipe's.")
 
-    Raises ModelError when it is not installed.
-    """
+
+def load_as_planned(name: str, plan: Plan, library: ModelLibrary) -> RestorationModel:
+    """Load a model where and how it ran, or in float32 wherever this machine can."""
     from mirstudio.restoration.device import use_threads
 
     use_threads(plan.threads)
-    model = _load_where_it_ran(find_model(step, library), plan, library)
-    if model.card.tensors_sha256 != step.tensors_sha256:
-        raise ModelError(f"The model “{step.model}” here has other weights than the recipe's.")
-    return model
+    try:
+        return library.load(name, plan.device, plan.precision)
+    except DeviceError:
+        return library.load(name, "auto", "fp32")
 
 
 def find_model(step: Step, library: ModelLibrary) -> str:
@@ -99,13 +104,6 @@ def compare(one: Pixels, other: Pixels) -> tuple[float, float]:
     largest = float(np.abs(difference).max(initial=0))
     error = float(np.square(difference, dtype=np.float64).mean())
     return largest, math.inf if error == 0 else -10 * math.log10(error)
-
-
-def _load_where_it_ran(name: str, plan: Plan, library: ModelLibrary) -> RestorationModel:
-    try:
-        return library.load(name, plan.device, plan.precision)
-    except DeviceError:
-        return library.load(name, "auto", "fp32")
 
 
 def _unchanged(path: str, sha256: str, result: Path) -> Path:

@@ -1,0 +1,138 @@
+"""What the options of a command ask for, a recipe's wishes beneath them."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mirstudio.cli.arguments import scale_of, told_as_usage
+from mirstudio.errors import UsageError
+from mirstudio.restoration.library import Card, ModelLibrary
+from mirstudio.restoration.views import check_views
+
+if TYPE_CHECKING:
+    from mirstudio.imaging.adjustments import Adjustments
+    from mirstudio.imaging.files import WriteOptions
+    from mirstudio.jobs.recipe import Plan, Recipe, Step
+    from mirstudio.restoration.model import RestorationModel
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How photos are to be restored."""
+
+    card: Card
+    model: str
+    """Name or path that `ModelLibrary.load` knows it by."""
+    label: str
+    """What is done, for names: "denoise"."""
+    adjustments: Adjustments
+    output: WriteOptions
+    tile: int | None
+    device: str
+    precision: str
+    step: Step | None = None
+    """Of the recipe, where it is that model that is to be used."""
+    plan: Plan | None = None
+    """Of the recipe, where neither device nor precision are asked for."""
+
+
+def read_wish(options: argparse.Namespace, library: ModelLibrary, views: int = 1) -> Wish:
+    """Read what `add_wish_arguments` declared; single options override the recipe's.
+
+    `views` is how many photos go into one result. Raises UsageError when the options leave the
+    model open, contradict each other, or nothing fits.
+    """
+    recipe = _read_recipe(options)
+    step = recipe.chain[0] if recipe and not (options.model or options.task) else None
+    card = choose_model(options, library, step)
+    if card.task:
+        check_views(card.name, card.views, views)
+    task = step.task if step else options.task or card.task
+    elsewhere = (options.device, options.precision) != ("auto", "auto")
+    return Wish(
+        card,
+        options.model or card.name,
+        str(task or "restored"),
+        _adjustments(options, recipe),
+        _output(options, recipe),
+        options.tile or (recipe.plan.tile if recipe else None),
+        options.device,
+        options.precision,
+        step,
+        None if recipe is None or elsewhere else recipe.plan,
+    )
+
+
+def choose_model(
+    options: argparse.Namespace, library: ModelLibrary, step: Step | None = None
+) -> Card:
+    """Return the card of the model that the options name or imply, or a recipe's step.
+
+    Raises UsageError when they leave it open, contradict each other, or nothing fits.
+    """
+    if step is not None:
+        from mirstudio.jobs.verify import find_model
+
+        with told_as_usage():
+            return library.card(find_model(step, library))
+    if options.model is None and options.task is None:
+        raise UsageError("Say what to do with --task, or which --model to use.")
+    scale = scale_of(options)
+    with told_as_usage():
+        if options.model is None:
+            card = library.default(options.task, scale)
+        else:
+            card = library.card(options.model)
+    if options.task and card.task and card.task != options.task:
+        raise UsageError(f"The model “{card.name}” is for {card.task}, not {options.task}.")
+    if options.scale and card.task and card.scale != options.scale:
+        raise UsageError(f"The model “{card.name}” does not enlarge ×{options.scale}.")
+    return card
+
+
+def load_model(wish: Wish, library: ModelLibrary) -> RestorationModel:
+    """Load the wished model where it is to run.
+
+    Raises ModelError where it is another one than the recipe's.
+    """
+    from mirstudio.jobs.verify import check_weights, load_as_planned
+
+    if wish.plan is None:
+        model = library.load(wish.model, wish.device, wish.precision)
+    else:
+        model = load_as_planned(wish.model, wish.plan, library)
+    if wish.step is not None:
+        check_weights(model, wish.step)
+    return model
+
+
+def _read_recipe(options: argparse.Namespace) -> Recipe | None:
+    if options.recipe is None:
+        return None
+    from mirstudio.jobs.recipe import SUFFIX, read_sidecar, sidecar_path
+
+    path: Path = options.recipe
+    return read_sidecar(path if path.name.endswith(SUFFIX) else sidecar_path(path)).recipe
+
+
+def _adjustments(options: argparse.Namespace, recipe: Recipe | None) -> Adjustments:
+    from mirstudio.imaging.adjustments import Adjustments
+
+    adjustments = recipe.adjustments if recipe else Adjustments()
+    if options.strength is None:
+        return adjustments
+    return replace(adjustments, strength=options.strength / 100)
+
+
+def _output(options: argparse.Namespace, recipe: Recipe | None) -> WriteOptions:
+    from mirstudio.imaging.files import WriteOptions
+
+    output = recipe.options if recipe else WriteOptions()
+    return replace(
+        output,
+        format=options.format or output.format,
+        bit_depth=options.bit_depth or output.bit_depth,
+    )

@@ -114,6 +114,17 @@ def duration(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def about(seconds: float) -> str:
+    """Say an expected time no more exactly than it is known: "about 20 s", "about 2 min"."""
+    if seconds < 10:
+        return "a few seconds"
+    if seconds < 90:
+        return f"about {round(seconds, -1):.0f} s"
+    if seconds < 90 * 60:
+        return f"about {seconds / 60:.0f} min"
+    return f"about {seconds / 3600:.1f} h"
+
+
 def _same_work(one: Progress, other: Progress) -> bool:
     """Whether two reports count the same steps."""
     return (one.unit, one.total) == (other.unit, other.total) and one.done <= other.done

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from mirstudio import __version__
-from mirstudio.cli import batch, evaluate, models, restore, train, verify
+from mirstudio.cli import batch, benchmark, evaluate, models, restore, train, verify
 from mirstudio.cli.console import Console
 from mirstudio.errors import MirStudioError
 from mirstudio.paths import log_folder
@@ -21,6 +21,7 @@ COMMANDS = {
     "batch": batch,
     "verify": verify,
     "models": models,
+    "benchmark": benchmark,
     "evaluate": evaluate,
     "train": train,
 }

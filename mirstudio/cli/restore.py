@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mirstudio.cli.arguments import SUFFIXES, add_wish_arguments
-from mirstudio.cli.console import Console
+from mirstudio.cli.console import Console, about
 from mirstudio.cli.wish import Wish, load_model, read_wish
 from mirstudio.errors import MirStudioError, UsageError
 from mirstudio.progress import run as drain
 from mirstudio.restoration.library import ModelLibrary
+from mirstudio.restoration.speeds import expected_seconds
 from mirstudio.restoration.views import PAIR, check_views
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     # Everything that can be refused is, before the second that loading torch takes.
     jobs = plan_jobs(options, wish)
     make_folders(jobs, options.output)
+    say_expectation(options, wish, console)
     model = load_model(wish, library)
     for notice in model.notices:
         console.complain(notice)
@@ -64,6 +66,20 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.json:
         console.result_json([summarize(report) for report in reports])
     return 0 if len(reports) == len(jobs) else 1
+
+
+def say_expectation(options: argparse.Namespace, wish: Wish, console: Console) -> None:
+    """Tell how long it will take, where this machine has been measured."""
+    place = wish.plan or wish
+    if expected_seconds(wish.card, 1, place.device, place.precision) is None:
+        return
+    from mirstudio.imaging.size import megapixels_of
+
+    sizes = [megapixels_of(path) for path in options.inputs or options.pair[:1]]
+    megapixels = sum(size for size in sizes if size is not None)
+    seconds = expected_seconds(wish.card, megapixels, place.device, place.precision)
+    if seconds:
+        console.say(f"{megapixels:.1f} megapixels, {about(seconds)}")
 
 
 def views_of(options: argparse.Namespace) -> int:

@@ -4,9 +4,9 @@
 
 A folder with `lq` and `gt` in it holds pairs; the photos of another are truths that get white
 noise, unclipped as the literature has it unless --as-file. For each set: PSNR without and with the
-lock, and the deviation of the coarse colour error (colour differences behind the lock's own Gaussian), in 8-bit
-levels, of the input, without and with the lock. On by default it may be where it costs at most
-0.02 dB on CBSD68 at sigma 50 and does not raise the coarse colour error on PolyU.
+lock, and the deviation of the coarse colour error (colour differences behind the lock's own
+Gaussian), in 8-bit levels, of the input, without and with the lock. On by default it may be where
+it costs at most 0.02 dB on CBSD68 at sigma 50 and does not raise the coarse colour error on PolyU.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ def main() -> None:
     parser.add_argument("--data", default="data/train")
     parser.add_argument("--steps", type=int, default=600)
     options = parser.parse_args()
-    config = with_root(read_config(CONFIGS / "sr_dasr_x3.toml"), options.data)
+    config = with_root(read_config(CONFIGS / "sr_dasr_x3_blind.toml"), options.data)
     config = make_config(config, options.steps)
     photos = find_photos(config.data, CONFIGS)
     for name, weight in (("with contrast", 1.0), ("without", 0.0)):

@@ -22,6 +22,9 @@ from mirstudio.training.config import OptimizerConfig, TrainingConfig
 from mirstudio.training.dataset import Batch
 from mirstudio.training.objective import make_network, make_objective
 
+ENLARGING = "G.tail.0."
+"""Prefix of the layers that DASR's scale shapes."""
+
 
 @dataclass
 class Learner:
@@ -61,14 +64,18 @@ def build(config: TrainingConfig, device: torch.device, ranks: int = 1) -> Learn
 def begin_with(network: nn.Module, start: str) -> None:
     """Load the weights of an installed model or of a checkpoint; what only training has stays.
 
-    Raises ModelError where there is no such model, TrainingError where it is of another shape.
+    DASR may begin with one of another scale: enlarging layers that do not fit stay as drawn (as
+    EDSR §3.2 begins ×3 and ×4 with ×2). Raises ModelError where there is no such model,
+    TrainingError where it is of another shape.
     """
     weights = read_checkpoint(ModelLibrary().card(start).path)
     weights = recognize(weights).weights(weights)
-    expected = {key: value.shape for key, value in inference_weights(network).items()}
-    if expected != {key: value.shape for key, value in weights.items()}:
+    expected = inference_weights(network)
+    fitting = {k: w for k, w in weights.items() if k in expected and w.shape == expected[k].shape}
+    misfits = (weights.keys() | expected.keys()) - fitting.keys()
+    if any(not key.startswith(ENLARGING) for key in misfits):
         raise TrainingError(f"{start} is of another shape than the configuration's network.")
-    network.load_state_dict(weights, strict=False)
+    network.load_state_dict(fitting, strict=False)
 
 
 def learn(config: TrainingConfig, learner: Learner, batch: Batch) -> float:

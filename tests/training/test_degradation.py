@@ -35,6 +35,11 @@ def test_kernels():
         assert np.abs(ours - kernel).max() < 1e-6
 
 
+def test_no_blur_is_one_pixel():
+    kernel = blind.isotropic_kernel(0)
+    assert kernel[blind.RADIUS, blind.RADIUS] == kernel.sum() == 1
+
+
 @pytest.mark.parametrize("scale", SCALES)
 def test_bicubic(scale):
     small = bicubic(photo(VECTORS["hr"][0, 0]), 1 / scale)

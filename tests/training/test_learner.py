@@ -61,6 +61,24 @@ def test_beginning_with_the_weights_of_a_model(tmp_path, kind):
             assert torch.equal(weights[key], value)
 
 
+@pytest.mark.parametrize(("small", "large"), [(2, 4), (2, 3), (3, 2)])
+def test_super_resolution_may_begin_with_another_scale(tmp_path, small, large):
+    def of_scale(scale, **changes):
+        config = make_config(tmp_path, "dasr")
+        network = replace(config.network, scale=scale)
+        reduction = replace(config.reduction, scale=scale)
+        config = replace(config, network=network, reduction=reduction, **changes)
+        return build(config, torch.device("cpu")).network
+
+    first = of_scale(small)
+    save_weights(tmp_path / "first.safetensors", first)
+    again = inference_weights(of_scale(large, start=str(tmp_path / "first.safetensors"), seed=9))
+    shared = inference_weights(first)
+    other = [key for key in again if not torch.equal(again[key], shared.get(key, torch.empty(0)))]
+    assert other
+    assert all(key.startswith("G.tail.0.") for key in other)
+
+
 def test_weights_of_another_shape_are_no_beginning(tmp_path):
     save_weights(
         tmp_path / "other.safetensors",

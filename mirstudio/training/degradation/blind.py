@@ -13,6 +13,9 @@ from mirstudio.training.degradation.convolution import Kernel, convolve
 RADIUS = 10
 """Kernels are 21×21."""
 
+SHARP = 0.05
+"""Deviation in pixels whose kernel is a single pixel in float32: bicubic reduction alone."""
+
 
 @dataclass(frozen=True)
 class BlindReduction:
@@ -22,7 +25,7 @@ class BlindReduction:
     """Size before over size after."""
     sigma: tuple[float, float] = (0.2, 4.0)
     """Range of the blur's deviation in pixels of the large photo (paper: up to 2, 3, 4 for
-    ×2, ×3, ×4)."""
+    ×2, ×3, ×4); both 0: bicubic reduction alone."""
     anisotropic: bool = False
     """Two deviations and an angle instead of one deviation."""
     noise: float = 0.0
@@ -59,7 +62,7 @@ def reduce_blurred(clean: Pixels, kernel: Kernel, scale: int, noise: Pixels | fl
 
 
 def isotropic_kernel(sigma: float) -> Kernel:
-    """Round Gaussian of deviation `sigma` pixels."""
+    """Round Gaussian of deviation `sigma` pixels; 0 blurs nothing."""
     return anisotropic_kernel(sigma, sigma, 0.0)
 
 
@@ -68,6 +71,7 @@ def anisotropic_kernel(lambda1: float, lambda2: float, theta: float) -> Kernel:
 
     The paper calls λ1 and λ2 eigenvalues; its code squares them, which makes them deviations.
     """
+    lambda1, lambda2 = max(lambda1, SHARP), max(lambda2, SHARP)
     turn = np.array([[np.cos(theta), -np.sin(theta)], [np.sin(theta), np.cos(theta)]])
     covariance = turn @ np.diag([lambda1**2, lambda2**2]) @ turn.T
     offsets = np.arange(-RADIUS, RADIUS + 1)

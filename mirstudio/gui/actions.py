@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QMenu
 
-from mirstudio.errors import MirStudioError
+from mirstudio.errors import MirStudioError, UsageError
+from mirstudio.gui.batch import Batch
+from mirstudio.gui.batch_plan import BatchPhoto
 from mirstudio.gui.compare_layout import Mode
 from mirstudio.gui.export_dialog import ExportDialog
 from mirstudio.gui.export_plan import NameFacts, usual_folder, usual_format
@@ -19,7 +21,7 @@ from mirstudio.gui.monitor import monitor_profile
 from mirstudio.gui.rooms import Rooms
 from mirstudio.gui.session import Session
 from mirstudio.gui.stage import Stage
-from mirstudio.gui.words import SAMPLE
+from mirstudio.gui.words import NO_MODEL, SAMPLE
 from mirstudio.paths import resources_folder
 from mirstudio.settings import Settings, write_settings
 
@@ -29,9 +31,10 @@ logger = logging.getLogger(__name__)
 class Actions(Rooms):
     """The rooms with a session that does what is asked."""
 
-    def __init__(self, session: Session, settings: Settings) -> None:
+    def __init__(self, session: Session, settings: Settings, batch: Batch) -> None:
         super().__init__()
         self.session = session
+        self.batch = batch
         self.settings = settings
         self.export_dialog: ExportDialog | None = None
 
@@ -91,7 +94,7 @@ class Actions(Rooms):
     @Slot()
     def paste_settings(self) -> None:
         """Give them to the photos selected, or to the open one."""
-        self.session.paste_settings(self.strip.filmstrip.chosen())
+        self.session.paste_settings(self.chosen_paths())
 
     @Slot()
     def reset_sliders(self) -> None:
@@ -149,6 +152,82 @@ class Actions(Rooms):
             quality=export.options.quality,
         )
         self.session.export(export)
+
+    @Slot()
+    def ask_for_batch(self) -> None:
+        """Ask where the results of the photos chosen go, and add them to the batch."""
+        paths, session = self.batch_paths(), self.session
+        if not paths or session.card is None:
+            return
+        source = paths[0]
+        dialog = ExportDialog(
+            source,
+            NameFacts.of(source, self._batch_photo(source).card, 100),
+            usual_folder(source, self.settings.export_folder),
+            self.settings.export_format or usual_format(source),
+            16,
+            self.settings.quality,
+            self,
+        )
+        dialog.show_count(len(paths))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._add_to_batch)
+        dialog.open()
+        self.export_dialog = dialog
+
+    @Slot()
+    def _add_to_batch(self) -> None:
+        if self.export_dialog is not None:
+            photos = [self._batch_photo(path) for path in self.batch_paths()]
+            self.batch.add(photos, self.export_dialog.plan())
+
+    def batch_paths(self) -> list[Path]:
+        """Photos for the batch: those ticked, else those selected, else the open one."""
+        return self.session.edits.ticked(self.session.photos.files) or self.chosen_paths()
+
+    def chosen_paths(self) -> list[Path]:
+        """The photos selected, else the open one."""
+        opened = self.session.open_path
+        return self.strip.filmstrip.chosen() or ([opened] if opened else [])
+
+    def _batch_photo(self, path: Path) -> BatchPhoto:
+        edit, session = self.session.edits.of(path), self.session
+        card = next((one for one in session.cards if one.name == edit.model), session.card)
+        if card is None:
+            raise UsageError(NO_MODEL)
+        return BatchPhoto(path, edit, card)
+
+    @Slot()
+    def pause_batch(self) -> None:
+        """Let the batch rest, go on, or begin."""
+        if self.batch.running and not self.batch.paused:
+            self.batch.pause(paused=True)
+        else:
+            self.batch.run()
+
+    @Slot()
+    def retry_failed(self) -> None:
+        """Let what failed in the batch try again."""
+        self.batch.retry()
+
+    @Slot()
+    def tick(self) -> None:
+        """Choose the photos selected for the next batch, or not."""
+        paths = self.chosen_paths()
+        ticked = all(self.session.edits.of(path).ticked for path in paths)
+        self.session.tick(paths, ticked=not ticked)
+
+    @Slot(object)
+    def show_photo_menu(self, place: QPoint) -> None:
+        """What can be done with the photos selected."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Copy settings\tCtrl+Shift+C", self.copy_settings)
+        menu.addAction("Paste settings\tCtrl+Shift+V", self.paste_settings)
+        menu.addSeparator()
+        menu.addAction("Choose for the batch, or not\tCtrl+T", self.tick)
+        menu.addAction("Add to the batch…\tCtrl+Shift+B", self.ask_for_batch)
+        menu.popup(place)
 
     @Slot()
     def show_colours(self) -> None:

@@ -11,11 +11,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QApplication
 
+from mirstudio.gui.batch import Batch
 from mirstudio.gui.engine import Engine
 from mirstudio.gui.main_window import MainWindow
 from mirstudio.gui.session import Session
 from mirstudio.gui.theme import set_typeface
 from mirstudio.gui.worker import Worker
+from mirstudio.paths import state_folder
 from mirstudio.settings import Settings, read_settings
 
 MOST_MEGABYTES = 2048
@@ -23,12 +25,15 @@ MOST_MEGABYTES = 2048
 
 
 def make_window(settings: Settings) -> MainWindow:
-    """Build the window and its two threads; needs an application."""
+    """Build the window and its threads; needs an application."""
     worker, reader = Worker(), Worker()
-    session = Session(Engine(settings), worker, reader)
-    window = MainWindow(session, settings)
-    worker.start()
-    reader.start()
+    batch_worker = Worker(goes_after=worker)
+    engine = Engine(settings)
+    session = Session(engine, worker, reader)
+    batch = Batch(engine, batch_worker, state_folder() / "batch.sqlite")
+    window = MainWindow(session, settings, batch)
+    for one in (worker, reader, batch_worker):
+        one.start()
     return window
 
 

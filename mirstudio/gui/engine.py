@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from mirstudio.imaging.adjust import Adjustments
     from mirstudio.imaging.files import WriteOptions
     from mirstudio.imaging.photo import Photo
+    from mirstudio.jobs.batch import BatchReport
+    from mirstudio.jobs.queue import Queue
     from mirstudio.restoration.model import RestorationModel
     from mirstudio.restoration.tiling import Region
 
@@ -199,6 +201,26 @@ class Engine:
         for number, path in enumerate(paths, start=1):
             image = make_thumbnail(path, side)
             yield ThumbnailReady(number, len(paths), "photo", path=path, image=image)
+
+    def open_queue(self, journal: Path) -> Work[Queue]:
+        """Take up the batch of the last time: what was not done then waits again."""
+        from mirstudio.jobs.journal import Journal
+        from mirstudio.jobs.queue import Place, Queue
+        from mirstudio.jobs.recovery import recover
+
+        yield Progress(0, 1, "step", "looking for a batch")
+        journal.parent.mkdir(parents=True, exist_ok=True)
+        place = Place(self._settings.device, self._settings.precision)
+        queue = Queue(Journal(journal), place)
+        recover(queue)
+        return queue
+
+    def run_batch(self, queue: Queue) -> Work[BatchReport]:
+        """Work off a queue, with models of its own."""
+        from mirstudio.jobs.batch import run_batch
+
+        lower_priority()
+        return (yield from run_batch(queue, self._library.load))
 
     def _key(self, opened: Opened, card: Card) -> str:
         device, precision = self._settings.device, self._settings.precision

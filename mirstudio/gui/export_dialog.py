@@ -20,7 +20,16 @@ from PySide6.QtWidgets import (
 from mirstudio.errors import UsageError
 from mirstudio.gui.choice import Choice
 from mirstudio.gui.engine import Export
-from mirstudio.gui.export_plan import FORMATS, LOSSY, NameFacts, example, wished_target
+from mirstudio.gui.export_plan import (
+    FORMATS,
+    LOSSY,
+    SUBFOLDER,
+    ExportPlan,
+    NameFacts,
+    Where,
+    example,
+    wished_target,
+)
 from mirstudio.gui.slider import NamedSlider
 from mirstudio.jobs.names import TEMPLATE, OnConflict
 
@@ -28,6 +37,11 @@ CONFLICTS = {
     OnConflict.UNIQUE: "Count up the name",
     OnConflict.SKIP: "Leave the file alone",
     OnConflict.OVERWRITE: "Replace the file",
+}
+PLACES = {
+    Where.BESIDE: "Beside the photo",
+    Where.SUBFOLDER: f"Folder “{SUBFOLDER}” beside the photo",
+    Where.CHOSEN: "Another folder",
 }
 DEPTHS = {8: "8 bit", 16: "16 bit", 32: "32 bit float"}
 
@@ -49,7 +63,14 @@ class ExportDialog(QDialog):
         self.setWindowTitle("Export")
         self.setMinimumWidth(520)
         self._source, self._facts, self._depth_wish = source, facts, bit_depth
+        self.where = Choice()
+        for where, words in PLACES.items():
+            self.where.addItem(words, where)
+        self.where.setAccessibleName("Where")
+        beside = folder == source.parent
+        self.where.setCurrentIndex(self.where.findData(Where.BESIDE if beside else Where.CHOSEN))
         self.folder = QLineEdit(str(folder))
+        self.folder.setAccessibleName("Folder")
         self.choose = QPushButton("Choose…")
         self.name = QLineEdit(TEMPLATE)
         self.name.setToolTip("Tokens: {name} {task} {model} {scale} {strength} {date}")
@@ -74,9 +95,16 @@ class ExportDialog(QDialog):
         self._lay_out()
         self._connect()
         self._show_format()
+        self._show_place()
 
-    def export(self) -> Export:
-        """What was chosen; raises UsageError when the name makes no sense."""
+    def show_count(self, count: int) -> None:
+        """Ask for several photos, which go into the batch."""
+        photos = "1 photo" if count == 1 else f"{count} photos"
+        self._title.setText(f"Add {photos} to the batch")
+        self.export_button.setText("Add to the batch")
+
+    def plan(self) -> ExportPlan:
+        """What was chosen, for any photo."""
         from mirstudio.imaging.files import WriteOptions
 
         options = WriteOptions(
@@ -84,10 +112,21 @@ class ExportDialog(QDialog):
             bit_depth=self.bit_depth.currentData(),
             quality=round(self.quality.value()),
         )
-        return Export(self._target(), options, OnConflict(self.conflict.currentData()))
+        return ExportPlan(
+            Where(self.where.currentData()),
+            Path(self.folder.text()).expanduser(),
+            self.name.text(),
+            options,
+            OnConflict(self.conflict.currentData()),
+        )
+
+    def export(self) -> Export:
+        """What was chosen for the one photo; raises UsageError when the name makes no sense."""
+        plan = self.plan()
+        return Export(self._target(), plan.options, plan.on_conflict)
 
     def _target(self) -> Path:
-        folder = Path(self.folder.text()).expanduser()
+        folder = self.plan().folder_for(self._source)
         return wished_target(folder, self.name.text(), self._facts, self.format.currentData())
 
     @Slot()
@@ -110,7 +149,8 @@ class ExportDialog(QDialog):
         """Say what would be written; a name that cannot be is said in the same place."""
         try:
             text = example(self._target(), OnConflict(self.conflict.currentData()), self._source)
-            possible = bool(self.folder.text().strip())
+            chosen = Where(self.where.currentData()) is Where.CHOSEN
+            possible = bool(self.folder.text().strip()) or not chosen
         except UsageError as error:
             text, possible = str(error), False
         self.preview.setText(text)
@@ -125,7 +165,16 @@ class ExportDialog(QDialog):
         if folder:
             self.folder.setText(folder)
 
+    @Slot()
+    def _show_place(self) -> None:
+        """The field of the folder is there where one is to be chosen."""
+        chosen = Where(self.where.currentData()) is Where.CHOSEN
+        self.folder.setVisible(chosen)
+        self.choose.setVisible(chosen)
+        self._show_example()
+
     def _connect(self) -> None:
+        self.where.currentIndexChanged.connect(self._show_place)
         self.choose.clicked.connect(self._choose_folder)
         self.format.currentIndexChanged.connect(self._show_format)
         self.folder.textChanged.connect(self._show_example)
@@ -135,8 +184,8 @@ class ExportDialog(QDialog):
         self.cancel_button.clicked.connect(self.reject)
 
     def _lay_out(self) -> None:
-        title = QLabel("Export")
-        title.setObjectName("dialogTitle")
+        self._title = QLabel("Export")
+        self._title.setObjectName("dialogTitle")
         where = QHBoxLayout()
         where.setSpacing(8)
         where.addWidget(self.folder, 1)
@@ -151,7 +200,8 @@ class ExportDialog(QDialog):
         grid.setColumnStretch(1, 1)
         for row, (words, field) in enumerate(
             (
-                ("Folder", where),
+                ("Where", self.where),
+                ("", where),
                 ("If it exists", self.conflict),
                 ("Name", self.name),
                 ("", self.preview),
@@ -174,7 +224,7 @@ class ExportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(16)
-        layout.addWidget(title)
+        layout.addWidget(self._title)
         layout.addLayout(grid)
         layout.addSpacing(8)
         layout.addLayout(buttons)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from mirstudio.jobs.names import TEMPLATE, OnConflict, fit_name, settle_conflict
 from mirstudio.paths import resources_folder
 
 if TYPE_CHECKING:
+    from mirstudio.imaging.files import WriteOptions
     from mirstudio.restoration.library import Card
 
 FORMATS = {
@@ -30,6 +32,35 @@ LOSSY = frozenset({"jpeg", "webp", "avif", "jxl"})
 
 FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 """What some system does not allow in a file name."""
+
+
+class Where(StrEnum):
+    """Which folder results go into."""
+
+    BESIDE = "beside"
+    SUBFOLDER = "subfolder"
+    CHOSEN = "chosen"
+
+
+SUBFOLDER = "restored"
+"""Name of the folder beside the photo."""
+
+
+@dataclass(frozen=True)
+class ExportPlan:
+    """What is wished for one export or for many."""
+
+    where: Where
+    chosen: Path
+    template: str
+    options: WriteOptions
+    on_conflict: OnConflict = OnConflict.UNIQUE
+
+    def folder_for(self, source: Path) -> Path:
+        """The folder for a photo's result."""
+        if self.where is Where.CHOSEN:
+            return self.chosen
+        return source.parent / SUBFOLDER if self.where is Where.SUBFOLDER else source.parent
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Slot
 from PySide6.QtGui import QCloseEvent
 
 from mirstudio.gui.actions import Actions
+from mirstudio.gui.batch import Batch
+from mirstudio.gui.batch_words import report_words
 from mirstudio.gui.engine import Opened
+from mirstudio.gui.notify import notify
 from mirstudio.gui.photo_facts import Facts
+from mirstudio.gui.photos import Mark
 from mirstudio.gui.session import Session
 from mirstudio.gui.stage import RESTORABLE, Stage
 from mirstudio.gui.words import (
@@ -24,15 +29,20 @@ from mirstudio.gui.words import (
 from mirstudio.restoration.library import Card
 from mirstudio.settings import Settings
 
+if TYPE_CHECKING:
+    from mirstudio.jobs.batch import BatchReport
+    from mirstudio.jobs.item import Item
+
 
 class MainWindow(Actions):
     """The rooms, connected to a session."""
 
-    def __init__(self, session: Session, settings: Settings) -> None:
-        super().__init__(session, settings)
+    def __init__(self, session: Session, settings: Settings, batch: Batch) -> None:
+        super().__init__(session, settings, batch)
         self._files: list[Path] = []
         self._connect_wishes()
         self._connect_news()
+        self._connect_batch()
         self.dress(settings.theme)
         self.top.show_comparing(possible=False)
         if settings.window:
@@ -53,6 +63,7 @@ class MainWindow(Actions):
         self.top.show_pair(possible=any(card.views > 1 for card in self.session.cards))
         if self.session.card is not None:
             self.tasks.show_model(self.session.card)
+        self.batch.reopen()
         if self._files:
             self.session.open_paths(self._files)
         elif self.session.reopen():
@@ -113,8 +124,30 @@ class MainWindow(Actions):
         self._settle(window=bytes(self.saveGeometry().toHex().data()).decode())
         # The tile at work has to end first; nobody should have to watch that.
         self.hide()
+        self.batch.close()
         self.session.close()
         super().closeEvent(event)
+
+    @Slot(list)
+    def _mark_items(self, items: list[Item]) -> None:
+        for item in items:
+            self._mark_item(item)
+
+    @Slot(object)
+    def _mark_item(self, item: Item) -> None:
+        photos, source = self.session.photos, item.job.source
+        photos.mark(source, Mark.QUEUED, on=item.state in ("queued", "running"))
+        photos.mark(source, Mark.FAILED, on=item.state == "failed")
+        if item.state == "done":
+            photos.mark(source, Mark.EXPORTED)
+
+    @Slot(object)
+    def _show_end_of_batch(self, report: BatchReport) -> None:
+        """Say it where it disturbs nobody: the view stays where it is."""
+        words = report_words(report)
+        if self.session.stage not in (Stage.RESTORING, Stage.EXPORTING):
+            self.strip.show_message(words)
+        notify(self, "mirstudio", words)
 
     # --- connections --------------------------------------------------------------------------
 
@@ -162,3 +195,26 @@ class MainWindow(Actions):
         session.progressed.connect(self.strip.show_progress)
         session.said.connect(self.strip.show_message)
         session.failed.connect(self.strip.show_error)
+
+    def _connect_batch(self) -> None:
+        batch, panel, line = self.batch, self.batch_panel, self.batch_line
+        batch.itemsChanged.connect(panel.show_items)
+        batch.itemsChanged.connect(self._mark_items)
+        batch.itemChanged.connect(panel.show_item)
+        batch.itemChanged.connect(self._mark_item)
+        batch.progressed.connect(panel.show_progress)
+        batch.progressed.connect(line.show_progress)
+        batch.runningChanged.connect(panel.show_running)
+        batch.runningChanged.connect(line.show_running)
+        batch.finished.connect(self._show_end_of_batch)
+        batch.failed.connect(self.strip.show_error)
+        for signal in (panel.pauseWanted, line.pauseWanted):
+            signal.connect(self.pause_batch)
+        for signal in (panel.closeWanted, line.listWanted):
+            signal.connect(self.toggle_batch)
+        panel.retryWanted.connect(self.retry_failed)
+        panel.removeWanted.connect(batch.remove)
+        panel.moveWanted.connect(batch.move)
+        panel.clearWanted.connect(batch.clear_ended)
+        panel.photoWanted.connect(self.session.open)
+        self.strip.filmstrip.menuWanted.connect(self.show_photo_menu)

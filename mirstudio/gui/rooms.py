@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -19,6 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from mirstudio.gui.adjustment_panel import AdjustmentPanel
+from mirstudio.gui.batch_line import BatchLine
+from mirstudio.gui.batch_panel import BatchPanel
 from mirstudio.gui.bottom_strip import BottomStrip
 from mirstudio.gui.compare_view import CompareView
 from mirstudio.gui.empty_state import EmptyState
@@ -29,6 +32,14 @@ from mirstudio.gui.shortcuts import KEYS, KeySheet
 from mirstudio.gui.task_panel import TaskPanel
 from mirstudio.gui.theme import SURROUNDS, Colors, apply_theme
 from mirstudio.gui.top_bar import TopBar
+
+
+class Tinted(Protocol):
+    """Has icons in the tones of the theme."""
+
+    def tint(self) -> None:
+        """Take the icons of a theme that has just changed."""
+        ...
 
 
 class Rooms(QWidget):
@@ -51,6 +62,8 @@ class Rooms(QWidget):
         self.empty = EmptyState()
         self.view = CompareView()
         self.panel = AdjustmentPanel()
+        self.batch_panel = BatchPanel()
+        self.batch_line = BatchLine()
         self.strip = BottomStrip()
         self.histogram = Histogram()
         self.info = InfoOverlay(self.view)
@@ -75,23 +88,39 @@ class Rooms(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             self._colors = apply_theme(app, theme)
-            for room in (self.top, self.tasks, self.panel, self.strip):
+            for room in self._tinted():
                 room.tint()
             self.empty.set_tones(self._colors.quiet, self._colors.groove, self._colors.accent)
             self._show_surround()
 
+    def _tinted(self) -> tuple[Tinted, ...]:
+        """Rooms whose icons follow the theme."""
+        return self.top, self.tasks, self.panel, self.batch_panel, self.batch_line, self.strip
+
     @Slot()
     def toggle_panels(self) -> None:
         """Fold both side panels away, or back."""
-        folded = self.tasks.isHidden() and self.panel.isHidden()
+        right = (self.panel, self.batch_panel)
+        folded = self.tasks.isHidden() and all(room.isHidden() for room in right)
+        self.batch_panel.hide()
         self.tasks.setVisible(folded)
         self.panel.setVisible(folded)
         self._show_histogram()
 
     @Slot()
+    def toggle_batch(self) -> None:
+        """The batch as a list in the place of the sliders, or the sliders again."""
+        listed = self.batch_panel.isHidden()
+        self.batch_panel.setVisible(listed)
+        self.panel.setVisible(not listed)
+        self._show_histogram()
+        (self.batch_panel.list if listed else self.view).setFocus()
+
+    @Slot()
     def toggle_full_screen(self) -> None:
         """Nothing but the photo, or the window again."""
         full = not self.isFullScreen()
+        self.batch_panel.hide()
         for room in (self.top, self.tasks, self.panel, self.strip):
             room.setVisible(not full)
         self._show_histogram()
@@ -235,13 +264,16 @@ class Rooms(QWidget):
         right.setSpacing(0)
         right.addWidget(self.histogram)
         right.addWidget(self.panel, 1)
+        right.addWidget(self.batch_panel, 1)
         middle.addLayout(right)
+        self.batch_panel.hide()
         self._show_histogram()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top)
         layout.addLayout(middle, 1)
+        layout.addWidget(self.batch_line)
         layout.addWidget(self.strip)
 
     @Slot(object)

@@ -105,6 +105,7 @@ QMenu::item:checked { color: $accent_text; }
 QMenu::indicator { width: 0; }
 QMenu::separator { height: 1px; background: $groove; margin: 4px 8px; }
 
+QListView#plainList { background: transparent; border: none; padding: 0; outline: none; }
 QListView#filmstrip { background: transparent; border: none; padding: 0; outline: none; }
 QScrollBar:horizontal { background: transparent; height: 6px; margin: 0; border: none; }
 QScrollBar::handle:horizontal {

@@ -131,8 +131,10 @@ def apply_theme(app: QApplication, theme: str) -> Colors:
     """Dress the whole application and return its tones."""
     colors = COLORS[theme]
     set_tints(colors.text, colors.accent_text, colors.disabled)
+    # Loading qdarkstyle's sheet sets links in the palette to its blue.
+    sheet = stylesheet(theme)
     app.setPalette(_palette(colors))
-    app.setStyleSheet(stylesheet(theme))
+    app.setStyleSheet(sheet)
     return colors
 
 
@@ -149,6 +151,7 @@ def _palette(colors: Colors) -> QPalette:
         (roles.Light, colors.handle), (roles.Link, colors.accent_text),
         (roles.LinkVisited, colors.accent_text), (roles.ToolTipBase, colors.raised),
         (roles.ToolTipText, colors.text), (roles.Dark, colors.canvas),
+        (roles.BrightText, colors.error),
     ):  # fmt: skip
         palette.setColor(role, QColor(color))
     palette.setColor(QPalette.ColorGroup.Disabled, roles.Text, QColor(colors.disabled))

@@ -27,6 +27,9 @@ _numbers = itertools.count(1)
 NICENESS = 10
 """What torch's threads inherit: the window then answers in milliseconds while all cores work."""
 
+REST = 0.05
+"""Seconds until a worker that rests looks again whether it may go on."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -49,8 +52,11 @@ class Worker(QThread):
     failed = Signal(int, object)
     """Number of the request, the exception."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, goes_after: Worker | None = None, parent: QObject | None = None) -> None:
+        """`goes_after`: a worker whose foreground goes first; this one rests meanwhile."""
         super().__init__(parent)
+        self._goes_after = goes_after
+        self._paused = False
         self._wake = threading.Condition()
         self._foreground: Request | None = None
         self._background: deque[Request] = deque()
@@ -84,6 +90,17 @@ class Worker(QThread):
                 self._discard(request)
             self._wake.notify()
 
+    def pause(self, *, paused: bool) -> None:
+        """Rest before the next step, or go on."""
+        with self._wake:
+            self._paused = paused
+            self._wake.notify()
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is something in the foreground."""
+        return self._foreground is not None
+
     def end(self) -> None:
         """End the thread after the step it is in, closing all work; returns when it is over."""
         with self._wake:
@@ -107,6 +124,9 @@ class Worker(QThread):
                 if not discarded:
                     if self._ending:
                         return None
+                    if self._rests():
+                        self._wake.wait(REST)
+                        continue
                     if self._foreground is not None:
                         return self._foreground
                     if self._background:
@@ -114,6 +134,9 @@ class Worker(QThread):
                     self._wake.wait()
             for work in discarded:
                 _close(work)
+
+    def _rests(self) -> bool:
+        return self._paused or (self._goes_after is not None and self._goes_after.busy)
 
     def _step(self, request: Request) -> None:
         try:

@@ -11,12 +11,13 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from mirstudio.gui.batch import Batch
 from mirstudio.gui.main_window import MainWindow
 from mirstudio.gui.session import Session
 from mirstudio.gui.stage import Stage
 from mirstudio.gui.worker import Worker
 from mirstudio.settings import Settings
-from tests.gui.fakes import FakeEngine
+from tests.gui.fakes import FakeEngine, SleepyAwake
 
 
 @pytest.fixture
@@ -38,9 +39,19 @@ def session(qtbot: QtBot, engine: FakeEngine) -> Iterator[Session]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
+def batch(qtbot: QtBot, engine: FakeEngine, tmp_path: Path) -> Iterator[Batch]:
+    """A batch with a thread of its own, which ends with the test."""
+    worker = Worker()
+    batch = Batch(engine, worker, tmp_path / "state" / "batch.sqlite", SleepyAwake())
+    worker.start()
+    yield batch
+    batch.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session, batch: Batch) -> Iterator[MainWindow]:
     """A window on the (unseen) screen."""
-    window = MainWindow(session, Settings())
+    window = MainWindow(session, Settings(), batch)
     qtbot.addWidget(window)
     window.resize(1200, 800)
     window.show()

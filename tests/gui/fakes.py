@@ -6,11 +6,13 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtGui import QImage
 
 from mirstudio.errors import PhotoError
+from mirstudio.gui.awake import Awake
 from mirstudio.gui.engine import Engine, Export, ModelReady, Opened, Restored, ThumbnailReady
 from mirstudio.gui.pyramid import Pyramid
 from mirstudio.imaging.adjust import Adjustments
@@ -20,6 +22,10 @@ from mirstudio.restoration.library import Card
 from mirstudio.restoration.preset import Task
 from mirstudio.restoration.tiling import Region
 from mirstudio.settings import Settings
+
+if TYPE_CHECKING:
+    from mirstudio.jobs.batch import BatchReport
+    from mirstudio.jobs.queue import Queue
 
 TILE = 64
 PATIENCE = 10
@@ -45,6 +51,20 @@ class FakeTile(Progress):
     pixels: Pixels | None = None
 
 
+class SleepyAwake(Awake):
+    """Notes what would be asked of the system."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def begin(self) -> None:
+        self.asked.append("begin")
+
+    def end(self) -> None:
+        self.asked.append("end")
+
+
 class FakeEngine(Engine):
     """Answers at once; `gate` holds every tile back while it is closed."""
 
@@ -56,6 +76,8 @@ class FakeEngine(Engine):
         self.looked_at: list[Region | None] = []
         self.exported: list[tuple[Export, Adjustments]] = []
         self.closed = 0
+        self.bad = "bad"
+        self.journal_problem: Exception | None = None
         self.kept: dict[tuple[Path, str], Restored] = {}
         self.offered = [FAST, BEST, LARGER]
 
@@ -102,6 +124,31 @@ class FakeEngine(Engine):
     def recall(self, opened: Opened, card: Card) -> Work[Restored | None]:
         yield Progress(0, 1, "step")
         return self.kept.get((opened.path, card.name))
+
+    def open_queue(self, journal: Path) -> Work[Queue]:
+        from mirstudio.jobs.queue import Queue
+
+        yield Progress(0, 1, "step")
+        if self.journal_problem is not None:
+            raise self.journal_problem
+        return Queue()
+
+    def run_batch(self, queue: Queue) -> Work[BatchReport]:
+        """Every photo is done at once, but those whose name is bad."""
+        from mirstudio.jobs.batch import BatchProgress, BatchReport
+        from mirstudio.jobs.item import State
+
+        while (item := queue.claim()) is not None:
+            yield BatchProgress(0, len(queue.items()), "photo", item.name, 5.0, item)
+            self.gate.wait(PATIENCE)
+            if self.bad and self.bad in item.name:
+                problem = f"{item.name} is broken."
+                item = queue.update(replace(item, state=State.FAILED, problem=problem))
+            else:
+                done = replace(item, state=State.DONE, result=item.job.target)
+                item = queue.update(done)
+            yield BatchProgress(1, len(queue.items()), "photo", item.name, None, item)
+        return BatchReport(tuple(queue.items()), 1.0)
 
     def export(
         self, opened: Opened, restored: Restored, adjustments: Adjustments, export: Export

@@ -263,7 +263,7 @@ def test_the_window_remembers(qtbot: QtBot, window: MainWindow):
 def test_the_window_stands_where_it_stood(qtbot: QtBot, window: MainWindow):
     window.resize(1100, 650)
     window.close()
-    other = MainWindow(window.session, Settings(window=read_settings().window))
+    other = MainWindow(window.session, Settings(window=read_settings().window), window.batch)
     qtbot.addWidget(other)
     assert other.height() == 650
     assert not other.findChildren(QMenu)

@@ -11,7 +11,7 @@ from qdarkstyle.dark.palette import DarkPalette
 from qdarkstyle.light.palette import LightPalette
 
 from mirstudio.gui import icons
-from mirstudio.gui.theme import COLORS, NEUTRAL_DARK, NEUTRAL_LIGHT, Colors, stylesheet
+from mirstudio.gui.theme import COLORS, NEUTRAL_DARK, NEUTRAL_LIGHT, Colors, apply_theme, stylesheet
 from mirstudio.gui.top_bar import MODES
 from mirstudio.gui.words import TASKS
 from mirstudio.paths import resources_folder
@@ -77,3 +77,8 @@ def test_no_icon_lies_unused(qapp: QApplication):
     )
     for path in (resources_folder() / "icons").glob("*.svg"):
         assert f'"{path.stem}"' in sources, path.name
+
+
+def test_links_are_not_blue(qapp: QApplication):
+    colors = apply_theme(qapp, "light")
+    assert qapp.palette().link().color() == QColor(colors.accent_text)

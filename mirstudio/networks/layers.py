@@ -86,17 +86,19 @@ class SelectiveKernelFusion(nn.Module):
         )
 
     def forward(self, *maps: Tensor) -> Tensor:
-        """Blend `maps` (each B, C, H, W) to B, C, H, W."""
+        """Blend `maps` (each B, C, H, W) to B, C, H, W; at inference, in the place of the last."""
         squeezed = self.conv_du(self.pooling(*maps))
         scores = [fc(squeezed) for fc in self.fcs]
         if len(maps) == 2:
             # A softmax over two is the sigmoid of their difference, and the blend one lerp.
             first, second = maps
-            return torch.lerp(second, first, torch.sigmoid(scores[0] - scores[1]))
+            share = torch.sigmoid(scores[0] - scores[1])
+            return torch.lerp(second, first, share, out=reused(second))
         weights = torch.stack(scores).softmax(0)
+        # Each gradient needs the maps and the weights alone, so the blend may be overwritten.
         blend = maps[0] * weights[0]
         for weight, m in zip(weights[1:], maps[1:], strict=True):
-            blend = torch.addcmul(blend, m, weight)
+            blend.addcmul_(m, weight)
         return blend
 
 
@@ -120,6 +122,26 @@ class ChannelAttention(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """Return the gates of `x` (B, C, H, W): B, C, 1, 1, to be multiplied by the caller."""
         return self.conv_du(self.pooling(x))
+
+
+class PReLU(nn.PReLU):
+    """A PReLU of one slope that overwrites its input at inference."""
+
+    def forward(self, x: Tensor) -> Tensor:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Map B, C, H, W to B, C, H, W."""
+        # Other devices would have to finish all work before they tell the slope.
+        if reused(x) is None or x.device.type != "cpu":
+            return super().forward(x)
+        return F.leaky_relu_(x, self.weight.item())
+
+
+def reused(x: Tensor) -> Tensor | None:
+    """Return `x` as the place of a result (`out=`) at inference, else None: a new place.
+
+    A new map costs more than the sum that fills it, since its memory comes from the system. In
+    training the gradients need the old values.
+    """
+    return x if torch.is_inference_mode_enabled() else None
 
 
 def in_precision_of(module: nn.Module, x: Tensor) -> Tensor:

@@ -17,10 +17,12 @@ from torch import Tensor, nn
 
 from mirstudio.networks.layers import (
     ChannelAttention,
+    PReLU,
     SelectiveKernelFusion,
     count_blocks,
     in_precision_of,
     packing_of,
+    reused,
     upsample_bilinear,
 )
 
@@ -73,7 +75,7 @@ class SpatialAttention(nn.Module):
 class DualAttentionUnit(nn.Module):
     """DAU: two convolutions, gated by position and by channel, a skip around (§3.2)."""
 
-    def __init__(self, channels: int, slope: nn.PReLU) -> None:
+    def __init__(self, channels: int, slope: PReLU) -> None:
         super().__init__()
         self.body = nn.Sequential(
             nn.Conv2d(channels, channels, 3, padding=1, bias=False),
@@ -89,9 +91,10 @@ class DualAttentionUnit(nn.Module):
         r = self.body(x)
         # The 1×1 convolution of the two gated maps side by side, without writing them side by
         # side; a gate per position may be applied behind it.
-        by_position, by_channel = self.conv1x1.weight.chunk(2, 1)
-        y = F.conv2d(r * self.CA(r), by_channel)
-        return y.addcmul_(F.conv2d(r, by_position), self.SA(r)).add_(x)
+        weights_by_position, weights_by_channel = self.conv1x1.weight.chunk(2, 1)
+        by_position, position_gates = F.conv2d(r, weights_by_position), self.SA(r)
+        by_channel = F.conv2d(torch.mul(r, self.CA(r), out=reused(r)), weights_by_channel)
+        return by_channel.addcmul_(by_position, position_gates).add_(x)
 
 
 class Blur(nn.Module):
@@ -119,9 +122,9 @@ class DownStep(nn.Module):
         super().__init__()
         self.top = nn.Sequential(
             nn.Conv2d(channels, channels, 1, bias=False),
-            nn.PReLU(),
+            PReLU(),
             nn.Conv2d(channels, channels, 3, padding=1, bias=False),
-            nn.PReLU(),
+            PReLU(),
             Blur(channels),
             nn.Conv2d(channels, 2 * channels, 1, bias=False),
         )
@@ -139,11 +142,11 @@ class UpStep(nn.Module):
         super().__init__()
         self.top = nn.Sequential(
             nn.Conv2d(channels, channels, 1, bias=False),
-            nn.PReLU(),
+            PReLU(),
             nn.ConvTranspose2d(
                 channels, channels, 3, stride=2, padding=1, output_padding=1, bias=False
             ),
-            nn.PReLU(),
+            PReLU(),
             nn.Conv2d(channels, channels // 2, 1, bias=False),
         )
         # Officially the enlargement is entry 0. It commutes with a 1×1 convolution, which costs
@@ -170,7 +173,7 @@ class Resize(nn.Module):
 class MultiScaleResidualBlock(nn.Module):
     """MRB: three resolutions in parallel, all exchanged, then fused at the full one (§3.1)."""
 
-    def __init__(self, features: int, slope: nn.PReLU) -> None:
+    def __init__(self, features: int, slope: PReLU) -> None:
         super().__init__()
         c0, c1, c2 = self.widths = tuple(features * 2**j for j in range(STREAMS))
         units = [DualAttentionUnit(channels, slope) for channels in self.widths]
@@ -194,7 +197,7 @@ class MultiScaleResidualBlock(nn.Module):
         )
         self.conv_out = nn.Conv2d(c0, c0, 3, padding=1, bias=False)
         self.selective_kernel = nn.ModuleList(
-            SelectiveKernelFusion(channels, STREAMS, nn.PReLU()) for channels in self.widths
+            SelectiveKernelFusion(channels, STREAMS, PReLU()) for channels in self.widths
         )
 
     def forward(self, x: Tensor) -> Tensor:
@@ -220,7 +223,7 @@ class MultiScaleResidualBlock(nn.Module):
 class RecursiveResidualGroup(nn.Module):
     """RRG: multi-scale blocks, a convolution, a skip around (§3)."""
 
-    def __init__(self, shape: MIRNetShape, slope: nn.PReLU) -> None:
+    def __init__(self, shape: MIRNetShape, slope: PReLU) -> None:
         super().__init__()
         self.body = nn.Sequential(
             *(MultiScaleResidualBlock(shape.features, slope) for _ in range(shape.blocks)),
@@ -239,7 +242,7 @@ class MIRNet(nn.Module):
         super().__init__()
         self.shape = shape = shape or MIRNetShape()
         colors = 3 * shape.packing**2
-        slope = nn.PReLU()
+        slope = PReLU()
         self.conv_in = nn.Conv2d(colors, shape.features, 3, padding=1, bias=False)
         self.body = nn.Sequential(
             *(RecursiveResidualGroup(shape, slope) for _ in range(shape.groups))

@@ -22,6 +22,7 @@ from mirstudio.networks.layers import (
     count_blocks,
     in_precision_of,
     packing_of,
+    reused,
     upsample_bilinear,
 )
 
@@ -119,7 +120,8 @@ class ResidualContextBlock(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """Map B, C, H, W to B, C, H, W."""
         r = self.body(x)
-        return x + F.leaky_relu_(r + self.gcnet(r), SLOPE)
+        r = F.leaky_relu_(torch.add(r, self.gcnet(r), out=reused(r)), SLOPE)
+        return torch.add(x, r, out=reused(r))
 
 
 class Branch(nn.Module):
@@ -188,7 +190,7 @@ class MultiScaleResidualBlock(nn.Module):
             top, mid, bot = self.dau_top(top), self.dau_mid(mid), self.dau_bot(bot)
             mid = self.skff_mid(mid, up32(bot))
             top = self.skff_top(top, up21(mid))
-        return x + self.conv_out(top)
+        return self.conv_out(top).add_(x)
 
 
 class RecursiveResidualGroup(nn.Module):
@@ -203,7 +205,7 @@ class RecursiveResidualGroup(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Map B, C, H, W to B, C, H, W."""
-        return x + self.body(x)
+        return self.body(x).add_(x)
 
 
 class MIRNetv2(nn.Module):

@@ -19,9 +19,11 @@ from torch import Tensor, nn
 
 from mirstudio.networks.layers import (
     ChannelAttention,
+    PReLU,
     count_blocks,
     in_precision_of,
     packing_of,
+    reused,
     upsample_bilinear,
 )
 
@@ -78,7 +80,7 @@ class MPRNetShape:
 class ChannelAttentionBlock(nn.Module):
     """CAB: two convolutions, each channel gated, a skip around (§3.1)."""
 
-    def __init__(self, channels: int, reduction: int, slope: nn.PReLU) -> None:
+    def __init__(self, channels: int, reduction: int, slope: PReLU) -> None:
         super().__init__()
         self.CA = ChannelAttention(channels, reduction)
         self.body = nn.Sequential(_conv3(channels, channels), slope, _conv3(channels, channels))
@@ -86,7 +88,7 @@ class ChannelAttentionBlock(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """Map B, C, H, W to B, C, H, W."""
         r = self.body(x)
-        return torch.addcmul(x, r, self.CA(r))
+        return torch.addcmul(x, r, self.CA(r), out=reused(r))
 
 
 class SupervisedAttention(nn.Module):
@@ -102,7 +104,7 @@ class SupervisedAttention(nn.Module):
         """Return the gated features and the stage's picture (`degraded` and a residual)."""
         picture = self.conv2(in_precision_of(self.conv2, x)) + degraded
         gate = self.conv3(in_precision_of(self.conv3, picture)).sigmoid_()
-        return torch.addcmul(x, self.conv1(x), gate), picture
+        return torch.addcmul(x, self.conv1(x), gate, out=reused(gate)), picture
 
 
 class Down(nn.Module):
@@ -136,13 +138,13 @@ class SkipUp(Up):
 
     def forward(self, x: Tensor, skip: Tensor) -> Tensor:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Map B, C, H, W to B, C', 2H, 2W, the size of `skip`."""
-        return super().forward(x) + skip
+        return super().forward(x).add_(skip)
 
 
 class Encoder(nn.Module):
     """Three resolutions downwards (§3.1); the second stage's takes in the first's (CSFF, §3.2)."""
 
-    def __init__(self, shape: MPRNetShape, slope: nn.PReLU, fuses: bool) -> None:
+    def __init__(self, shape: MPRNetShape, slope: PReLU, fuses: bool) -> None:
         super().__init__()
         top, mid, bot = shape.widths
         self.encoder_level1 = _blocks(top, shape.level_blocks, shape, slope)
@@ -173,7 +175,7 @@ class Encoder(nn.Module):
 class Decoder(nn.Module):
     """Three resolutions upwards, the encoder's features through one block each (§3.1)."""
 
-    def __init__(self, shape: MPRNetShape, slope: nn.PReLU) -> None:
+    def __init__(self, shape: MPRNetShape, slope: PReLU) -> None:
         super().__init__()
         top, mid, bot = shape.widths
         self.decoder_level1 = _blocks(top, shape.level_blocks, shape, slope)
@@ -194,7 +196,7 @@ class Decoder(nn.Module):
 class OriginalResolutionBlock(nn.Module):
     """ORB: channel attention blocks, a convolution, a skip around (§3.1)."""
 
-    def __init__(self, channels: int, shape: MPRNetShape, slope: nn.PReLU) -> None:
+    def __init__(self, channels: int, shape: MPRNetShape, slope: PReLU) -> None:
         super().__init__()
         self.body = _blocks(channels, shape.blocks, shape, slope)
         self.body.append(_conv3(channels, channels))
@@ -207,7 +209,7 @@ class OriginalResolutionBlock(nn.Module):
 class ORSNet(nn.Module):
     """The third stage: full resolution throughout, the second stage's features added (§3.1)."""
 
-    def __init__(self, shape: MPRNetShape, slope: nn.PReLU) -> None:
+    def __init__(self, shape: MPRNetShape, slope: PReLU) -> None:
         super().__init__()
         top, mid, bot = shape.widths
         wide = shape.features + shape.orsnet_step
@@ -253,7 +255,7 @@ class MPRNet(nn.Module):
         """
         self.depth = STAGES
         """Stages that `forward` runs: an earlier one's picture is rougher, and there sooner."""
-        slope = nn.PReLU()
+        slope = PReLU()
         colors, features = 3 * shape.packing**2, shape.features
         wide = features + shape.orsnet_step
         self.shallow_feat1 = _shallow(colors, shape, slope)
@@ -321,7 +323,7 @@ class MPRNet(nn.Module):
         return torch.cat(x.chunk(2), axis) if self.split else x
 
 
-def _shallow(colors: int, shape: MPRNetShape, slope: nn.PReLU) -> nn.Sequential:
+def _shallow(colors: int, shape: MPRNetShape, slope: PReLU) -> nn.Sequential:
     return nn.Sequential(
         _conv3(colors, shape.features),
         ChannelAttentionBlock(shape.features, shape.reduction, slope),
@@ -340,7 +342,7 @@ def _narrowed(ups: nn.Sequential, x: Tensor) -> Tensor:
     return x
 
 
-def _blocks(channels: int, count: int, shape: MPRNetShape, slope: nn.PReLU) -> nn.Sequential:
+def _blocks(channels: int, count: int, shape: MPRNetShape, slope: PReLU) -> nn.Sequential:
     return nn.Sequential(
         *(ChannelAttentionBlock(channels, shape.reduction, slope) for _ in range(count))
     )

@@ -45,7 +45,8 @@ from mirstudio.networks.mirnet import MIRNet
 from mirstudio.networks.mirnetv2 import MIRNetv2
 from mirstudio.networks.mprnet import MPRNet, MPRNetShape
 from mirstudio.networks.registry import recognize
-from mirstudio.restoration.device import choose_device, choose_precision, in_channels_last
+from mirstudio.restoration.device import cpu, in_channels_last
+from mirstudio.restoration.place import settle_place
 
 NETWORKS: dict[str, Callable[[], nn.Module]] = {
     "mirnetv2": MIRNetv2,
@@ -84,7 +85,7 @@ def main() -> None:
     if arguments.row:
         sys.stdout.write(json.dumps(measure(*arguments.row, arguments.side, clock)))
         return
-    automatic = choose_precision(choose_device("cpu"))
+    automatic = settle_place("cpu").precision
     wanted = arguments.rows.split(",") if arguments.rows else [name for name, _ in ROWS]
     rows = [row for row in ROWS if row[0] in wanted and row[1] in ("fp32", automatic)]
     peaks = {name: _peak(DTYPES[name], clock) for name in dict.fromkeys(("fp32", automatic))}
@@ -139,19 +140,11 @@ def _arranged(
         hints = {"INFERENCE_PRECISION_HINT": "bf16" if precision == "bf16" else "f32"}
         compiled = openvino.Core().compile_model(_exported(built, x), "CPU", hints)
         return lambda: compiled(x.numpy())
-    network = _ours(built, DTYPES[precision])
+    network = cpu().place(built, precision, recognize(built.state_dict()).exact)
     x = x.contiguous(memory_format=torch.channels_last)
     if arrangement == "ceiling":
         return _convolutions_alone(network, x)
     return _inferring(torch.compile(network) if arrangement == "compile" else network, x)
-
-
-def _ours(built: nn.Module, dtype: torch.dtype) -> nn.Module:
-    """Place the network as `RestorationModel` does."""
-    network = built.to(dtype)
-    for name in recognize(built.state_dict()).exact:
-        network.get_submodule(name).float()
-    return in_channels_last(network)
 
 
 def _inferring(network: Callable[[Tensor], Tensor], x: Tensor) -> Callable[[], object]:

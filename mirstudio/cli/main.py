@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from mirstudio import __version__
-from mirstudio.cli import batch, benchmark, evaluate, models, restore, train, verify
+from mirstudio.cli import batch, benchmark, evaluate, models, restore, self_check, train, verify
 from mirstudio.cli.console import Console
 from mirstudio.errors import MirStudioError
 from mirstudio.paths import log_folder
@@ -22,6 +22,7 @@ COMMANDS = {
     "verify": verify,
     "models": models,
     "benchmark": benchmark,
+    "self-check": self_check,
     "evaluate": evaluate,
     "train": train,
 }

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 TOLERANCE = 0.015
-"""dB; cards round to two digits, and processors differ in the last bits."""
+"""dB or EV; cards round to two digits, and processors differ in the last bits."""
 
 KEYS = {"as a file": "psnr_as_file", "as a JPEG": "psnr_as_jpeg"}
 """What a card calls the PSNR of a column other than the first."""
@@ -36,7 +36,7 @@ class Figure:
     where: str
     """Set, condition and measure."""
     stated: float | None
-    """What the card says, in dB; None: nothing."""
+    """What the card says, in dB or EV; None: nothing."""
     measured: float
 
     @property
@@ -61,7 +61,7 @@ def evaluate_model(card: Path, sets: Path) -> Iterator[Figure]:
 def compare(
     model: str, name: str, stated: Mapping[str, Any], answer: Mapping[str, Any]
 ) -> Iterator[Figure]:
-    """Set each PSNR of what `mirstudio evaluate --json` answered beside the card's of the set."""
+    """Set what `mirstudio evaluate --json` answered beside what the card says of the set."""
     for row in answer["rows"]:
         condition = row["condition"].replace(" ", "").replace("×", "x")
         cells = stated.get(condition, stated)
@@ -72,6 +72,9 @@ def compare(
             if key in cells or row["method"] != "input":
                 where = " ".join(part for part in (name, condition, key) if part)
                 yield Figure(model, where, cells.get(key), score["psnr"])
+            for key in ("exposure", "exposure_error"):
+                if row["method"] != "input" and key in score:
+                    yield Figure(model, f"{name} {condition} {key}", cells.get(key), score[key])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from mirstudio.errors import UsageError
 from mirstudio.progress import run as drain
 from mirstudio.restoration.preset import Task
 from mirstudio.training.benchmarks.names import Benchmark
+from mirstudio.training.blurs import TURNED_BLURS, Blur
 from mirstudio.training.forms import NoisyForm
 
 if TYPE_CHECKING:
@@ -66,8 +68,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="instead of --task: write a map of a DASR's degradation embeddings there",
     )
-    add("--blur", type=numbers, default=(0.8, 1.6, 2.4), help="with --embedding (0.8,1.6,2.4)")
-    add("--noise", type=numbers, default=(0.0,), help="with --embedding, noise levels (0)")
+    add(
+        "--blur",
+        type=blurs,
+        metavar="SIGMA|AxB@DEGREES|dasr,…",
+        help="for sr and --embedding: blur photos before they are reduced; dasr: its paper's nine",
+    )
+    add("--noise", type=numbers, default=(0.0,), help="with --blur, noise levels (0)")
+    add(
+        "--exposure",
+        type=numbers,
+        default=(),
+        metavar="EV,…",
+        help="for lowlight: darken bright photos by so much",
+    )
+    add("--untouched", action="store_true", help="restore the true photos, as a test of restraint")
     add("--no-rivals", action="store_true", help="measure models only")
     add_device_arguments(parser)
     add("--tile", type=tile_side, metavar="auto|N", help="side of a tile in pixels")
@@ -90,6 +105,21 @@ def noisy_forms(text: str) -> tuple[NoisyForm, ...]:
     return tuple(NoisyForm(form) for form in forms)
 
 
+def blurs(text: str) -> tuple[Blur, ...]:
+    """Read blurs: a deviation, or two and the angle of the first, or the name of DASR's nine."""
+    found: list[Blur] = []
+    for part in text.split(","):
+        turned = re.fullmatch(r"([\d.]+)x([\d.]+)@(-?[\d.]+)", part)
+        if part == "dasr":
+            found += TURNED_BLURS
+        elif turned:
+            found.append(Blur(*(float(number) for number in turned.groups())))
+        else:
+            (sigma,) = numbers(part)
+            found.append(Blur.round(sigma))
+    return tuple(found)
+
+
 def run(options: argparse.Namespace, console: Console) -> int:
     """Evaluate and print a table."""
     asked = [options.task, options.benchmark, options.embedding]
@@ -108,8 +138,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _evaluate(options: argparse.Namespace, console: Console, library: ModelLibrary) -> int:
     from mirstudio.training.benchmarks.table import layout_of
-    from mirstudio.training.evaluate import EvaluationRequest, evaluate
+    from mirstudio.training.evaluate import evaluate
     from mirstudio.training.report import as_table, as_values
+    from mirstudio.training.request import EvaluationRequest
 
     if options.benchmark is not None:
         options.task = layout_of(options.benchmark).task
@@ -122,6 +153,10 @@ def _evaluate(options: argparse.Namespace, console: Console, library: ModelLibra
         sigmas=options.sigma,
         forms=options.stored,
         scale=scale,
+        blurs=options.blur or (),
+        noises=options.noise,
+        exposures=options.exposure,
+        untouched=options.untouched,
         seed=options.seed,
         limit=options.limit,
         save=options.save,
@@ -171,7 +206,7 @@ def _embed(options: argparse.Namespace, console: Console, library: ModelLibrary)
     request = EmbeddingRequest(
         data=options.data,
         model=model,
-        blurs=options.blur,
+        blurs=options.blur or tuple(Blur.round(sigma) for sigma in (0.8, 1.6, 2.4)),
         noises=options.noise,
         seed=options.seed,
         limit=options.limit,

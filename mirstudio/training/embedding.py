@@ -24,9 +24,9 @@ from mirstudio.restoration.library import ModelLibrary
 from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.statistics import Sample
 from mirstudio.restoration.tiling import Region
+from mirstudio.training.blurs import Blur
 from mirstudio.training.cases import photos_in
-from mirstudio.training.degradation.blind import RADIUS, isotropic_kernel, reduce_blurred
-from mirstudio.training.degradation.convolution import Kernel
+from mirstudio.training.degradation.blind import RADIUS, kernel_of, reduce_blurred
 
 SIDE = 256
 """Of the middle that is embedded of each reduced photo, at most."""
@@ -40,8 +40,7 @@ class EmbeddingRequest:
     """Folder of sharp photos."""
     model: str
     """A DASR by its name or file."""
-    blurs: tuple[float, ...] = (0.8, 1.6, 2.4)
-    """Deviations of round Gaussians in pixels of the sharp photo; 0 is no blur."""
+    blurs: tuple[Blur, ...] = (Blur.round(0.8), Blur.round(1.6), Blur.round(2.4))
     noises: tuple[float, ...] = (0.0,)
     """Levels of Gaussian noise on the reduced photo, in 8-bit levels."""
     seed: int = 0
@@ -57,7 +56,7 @@ class Degraded:
     """One photo under one degradation."""
 
     photo: str
-    blur: float
+    blur: Blur
     noise: float
 
 
@@ -123,12 +122,8 @@ def _degraded(
             rng = np.random.default_rng([request.seed, zlib.crc32(path.stem.encode())])
             size = (middle.shape[0] // scale, middle.shape[1] // scale, 3)
             added = np.float32(noise) * rng.standard_normal(size, np.float32)
-            pixels = reduce_blurred(middle, _kernel(blur), scale, added)
+            pixels = reduce_blurred(middle, kernel_of(blur), scale, added)
             yield Degraded(path.stem, blur, noise), sharp.with_pixels(pixels)
-
-
-def _kernel(blur: float) -> Kernel:
-    return isotropic_kernel(blur) if blur > 0 else np.ones((1, 1), np.float32)
 
 
 def _middle(pixels: Pixels, scale: int) -> Pixels:
@@ -171,5 +166,5 @@ def as_csv(embedding: EmbeddingMap) -> str:
         embedding.points, embedding.plane, embedding.vectors, strict=True
     ):
         values = [f"{value:.7g}" for value in (*place, *vector)]
-        writer.writerow([point.photo, f"{point.blur:g}", f"{point.noise:g}", *values])
+        writer.writerow([point.photo, str(point.blur), f"{point.noise:g}", *values])
     return text.getvalue()

@@ -21,50 +21,18 @@ from mirstudio.imaging.photo import Photo
 from mirstudio.progress import Progress, Work, run
 from mirstudio.restoration.library import ModelLibrary
 from mirstudio.restoration.model import RestorationModel
-from mirstudio.restoration.preset import Task
 from mirstudio.restoration.restore import restore
 from mirstudio.training.benchmarks.names import Benchmark
 from mirstudio.training.benchmarks.published import Published, published_for
 from mirstudio.training.benchmarks.table import layout_of
-from mirstudio.training.cases import Case, Condition, find_conditions
-from mirstudio.training.forms import NoisyForm
+from mirstudio.training.cases import Case, Condition
+from mirstudio.training.conditions import find_conditions
 from mirstudio.training.protocols import Score, mean_score
+from mirstudio.training.request import EvaluationRequest
 from mirstudio.training.rivals import Method, input_method, rivals_for
 from mirstudio.training.sheet import ContactSheet
 
 MEAN_OF_SETS = "mean of sets"
-
-
-@dataclass(frozen=True)
-class EvaluationRequest:
-    """Everything an evaluation depends on besides the photos themselves."""
-
-    task: Task
-    data: Path
-    """Folder of photos, or of `lq/` and `gt/`, or of `gt/` and `lq_xK/`, or a benchmark's."""
-    benchmark: Benchmark | None = None
-    """The benchmark that the folder holds in its official layout; any but DND."""
-    models: tuple[str, ...] = ()
-    """Names of installed models or checkpoint files; none: the task's default."""
-    sigmas: tuple[float, ...] = (15.0, 25.0, 50.0)
-    forms: tuple[NoisyForm, ...] = (NoisyForm.PAPERS, NoisyForm.FILE)
-    """How photos with made noise are stored."""
-    """Levels of Gaussian noise, in 8-bit levels, for clean photos."""
-    scale: int = 1
-    """Enlargement, for sr."""
-    seed: int = 0
-    """Of the noise."""
-    limit: int | None = None
-    """Evaluate only so many photos, spread over the set."""
-    save: Path | None = None
-    """Folder to write the restored photos to."""
-    sheet: Path | None = None
-    """Picture file for a contact sheet: input, results and truth side by side."""
-    device: str = "auto"
-    precision: str = "auto"
-    tile: int | None = None
-    rivals: bool = True
-    """Measure rivals without weights too."""
 
 
 @dataclass(frozen=True)
@@ -117,16 +85,9 @@ def evaluate(request: EvaluationRequest, library: ModelLibrary | None = None) ->
 
 def _find(request: EvaluationRequest) -> list[Condition]:
     if request.benchmark is None:
-        return find_conditions(
-            request.task,
-            request.data,
-            request.sigmas,
-            request.scale,
-            request.seed,
-            request.limit,
-            request.forms,
-        )
-    found = layout_of(request.benchmark).find(request.data, request.scale)
+        found = find_conditions(request)
+    else:
+        found = layout_of(request.benchmark).find(request.data, request.scale)
     return [condition.limited(request.limit) for condition in found]
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mirstudio.imaging.alignment import align
+from mirstudio.imaging.profile import SRGB_CURVE
 from mirstudio.training.metrics import (
     luma,
     luma_dasr,
@@ -27,6 +28,9 @@ from mirstudio.training.metrics import (
 
 Rgb8 = NDArray[np.uint8]
 
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
+"""Of linear sRGB (Rec. 709)."""
+
 
 @dataclass(frozen=True)
 class Score:
@@ -37,6 +41,10 @@ class Score:
     ssim: float
     mae: float | None = None
     """Mean absolute error of samples in 0–1, where the benchmark states it."""
+    exposure: float | None = None
+    """Exposure values (EV) by which the photo is brighter than its true one, if that is asked."""
+    exposure_error: float | None = None
+    """The same without its sign, of which the mean over photos tells another thing."""
 
 
 Protocol = Callable[[NDArray, NDArray], Score]
@@ -45,6 +53,13 @@ Protocol = Callable[[NDArray, NDArray], Score]
 def score_rgb(restored: Rgb8, truth: Rgb8) -> Score:
     """GoPro, HIDE, LoL, FiveK and our Gaussian noise: all samples pooled, volume SSIM."""
     return Score(psnr(restored, truth, 255), ssim(restored, truth, 255))
+
+
+def score_exposed(restored: Rgb8, truth: Rgb8) -> Score:
+    """Low light made from bright photos: as `score_rgb`, and how far the brightness is off."""
+    score = score_rgb(restored, truth)
+    apart = float(np.log2(_light(restored) / _light(truth)))
+    return replace(score, exposure=apart, exposure_error=abs(apart))
 
 
 def score_floats(restored: NDArray[np.float32], truth: NDArray[np.float32]) -> Score:
@@ -117,12 +132,25 @@ def mean_score(scores: list[Score]) -> Score:
     """Mean over photos. Raises ValueError when there is none."""
     if not scores:
         raise ValueError("no photo was scored")
-    errors = [s.mae for s in scores if s.mae is not None]
     return Score(
         float(np.mean([s.psnr for s in scores])),
         float(np.mean([s.ssim for s in scores])),
-        float(np.mean(errors)) if errors else None,
+        _mean_of([s.mae for s in scores]),
+        _mean_of([s.exposure for s in scores]),
+        _mean_of([s.exposure_error for s in scores]),
     )
+
+
+def _mean_of(figures: list[float | None]) -> float | None:
+    """Mean of those that were stated."""
+    stated = [figure for figure in figures if figure is not None]
+    return float(np.mean(stated)) if stated else None
+
+
+def _light(samples: Rgb8) -> float:
+    """Mean luminance of 8-bit sRGB, linear; black counts as a thousandth of a level."""
+    linear = SRGB_CURVE.decode(samples.astype(np.float32) / np.float32(255))
+    return max(float((linear @ LUMINANCE).mean()), 4e-6)
 
 
 def _score_planes(restored: Rgb8, truth: Rgb8) -> Score:

@@ -16,7 +16,8 @@ def as_table(evaluation: Evaluation) -> str:
     """Lay the evaluation out in columns of fixed width."""
     views = list(evaluation.rows[0].means)
     first = next(iter(evaluation.rows[0].means.values()))
-    figures = "PSNR SSIM" if first.mae is None else "PSNR SSIM MAE"
+    figures = "PSNR SSIM" + ("" if first.mae is None else " MAE")
+    figures += "" if first.exposure is None else " EV |EV|"
     head = ["", "", *(f"{view}: {figures}" for view in views), "s/MP"]
     lines = [head, *_lines(evaluation, len(views))]
     widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
@@ -143,9 +144,16 @@ def _values(score: Score) -> dict[str, float | None]:
         "psnr": round(score.psnr, 4) if math.isfinite(score.psnr) else None,
         "ssim": round(score.ssim, 6),
     }
-    return values if score.mae is None else values | {"mae": round(score.mae, 6)}
+    further = {
+        "mae": score.mae,
+        "exposure": score.exposure,
+        "exposure_error": score.exposure_error,
+    }
+    return values | {key: round(value, 6) for key, value in further.items() if value is not None}
 
 
 def _pair(score: Score) -> str:
     error = "" if score.mae is None else f" {score.mae:.4f}"
+    if score.exposure is not None and score.exposure_error is not None:
+        error += f" {score.exposure:+.2f} {score.exposure_error:.2f}"
     return f"{score.psnr:.2f} {score.ssim:.4f}{error}"

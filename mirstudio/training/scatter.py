@@ -6,6 +6,7 @@ import colorsys
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
+from mirstudio.training.blurs import Blur
 from mirstudio.training.embedding import EmbeddingMap
 
 WIDTH, HEIGHT = 720, 540
@@ -37,7 +38,7 @@ def as_svg(embedding: EmbeddingMap) -> str:
         *_legend(colours, shapes),
     ]
     for point, (x, y) in zip(embedding.points, _places(embedding), strict=True):
-        told = escape(f"{point.photo}: blur {point.blur:g}, noise {point.noise:g}")
+        told = escape(f"{point.photo}: blur {point.blur}, noise {point.noise:g}")
         mark = _mark(shapes[point.noise], x, y, colours[point.blur])
         lines.append(f"<g>{mark}<title>{told}</title></g>")
     return "\n".join([*lines, "</svg>"]) + "\n"
@@ -62,8 +63,8 @@ def _places(embedding: EmbeddingMap) -> Iterator[tuple[float, float]]:
         yield MARGIN + wide / 2 + float(across), 2 * MARGIN + tall / 2 - float(up)
 
 
-def _legend(colours: dict[float, str], shapes: dict[float, str]) -> Iterator[str]:
-    entries = [(f"blur {blur:g}", SHAPES[0], colour) for blur, colour in colours.items()]
+def _legend(colours: dict[Blur, str], shapes: dict[float, str]) -> Iterator[str]:
+    entries = [(f"blur {blur}", SHAPES[0], colour) for blur, colour in colours.items()]
     entries += [(f"noise {noise:g}", shape, "#444444") for noise, shape in shapes.items()]
     left = WIDTH - LEGEND
     for row, (label, shape, colour) in enumerate(entries):

@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 from scipy.io import savemat
 
+from mirstudio.cli.evaluate import blurs
 from mirstudio.imaging.files import read_photo
+from mirstudio.training.blurs import Blur
 from tests.cli.calls import call
 
 
@@ -56,6 +58,13 @@ def test_evaluate_prints_a_table_or_json(
     assert len(list((tmp_path / "saved").rglob("*.png"))) > 0
     assert call("evaluate", "--task", "derain", "--data", tmp_path) == 2
     assert call(*command, "--model", "unheard-of") == 2
+
+
+def test_evaluate_reads_blurs():
+    assert blurs("1.2,3.5x1.5@30") == (Blur(1.2, 1.2), Blur(3.5, 1.5, 30))
+    assert [str(blur) for blur in blurs("0,dasr")][:3] == ["0", "2x0.5@0", "2x1@10"]
+    with pytest.raises(ValueError, match="round"):
+        blurs("round")
 
 
 def test_evaluate_knows_benchmarks(

@@ -23,9 +23,10 @@ from mirstudio.training.benchmarks.matlab import submit_dnd
 from mirstudio.training.benchmarks.names import Benchmark
 from mirstudio.training.benchmarks.published import PUBLISHED, TAGS
 from mirstudio.training.benchmarks.table import LAYOUTS, layout_of
-from mirstudio.training.evaluate import EvaluationRequest, evaluate
+from mirstudio.training.evaluate import evaluate
 from mirstudio.training.protocols import to_8_bits
 from mirstudio.training.report import as_table, as_values, submission_text, submission_values
+from mirstudio.training.request import EvaluationRequest
 from tests.training.small import SHAPES, make_pixels
 
 SIDE = 64

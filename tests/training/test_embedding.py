@@ -14,6 +14,7 @@ from mirstudio.networks.dasr import DASR
 from mirstudio.networks.mirnetv2 import MIRNetv2
 from mirstudio.progress import run
 from mirstudio.restoration.library import ModelLibrary
+from mirstudio.training.blurs import Blur
 from mirstudio.training.embedding import (
     Degraded,
     EmbeddingMap,
@@ -42,10 +43,10 @@ def embed(data, model, **options):
 
 def test_embeddings_of_a_folder(dasr, tmp_path):
     photos = make_folder(tmp_path / "photos", 3, 64)
-    options = {"blurs": (0.0, 2.4), "noises": (0.0, 15.0)}
+    options = {"blurs": (Blur.round(0), Blur.round(2.4)), "noises": (0.0, 15.0)}
     found = embed(photos, dasr, **options)
     assert len(found.points) == 3 * 2 * 2
-    assert found.points[3] == Degraded("0", 2.4, 15.0)
+    assert found.points[3] == Degraded("0", Blur.round(2.4), 15.0)
     assert found.vectors.shape == (12, 16) and found.plane.shape == (12, 2)
     assert 0 < found.explained <= 1
     again = embed(photos, dasr, limit=2, **options)
@@ -63,7 +64,7 @@ def test_it_is_the_encoder_that_embeds(dasr, tmp_path):
     from mirstudio.training.degradation.blind import isotropic_kernel, reduce_blurred
 
     photos = make_folder(tmp_path / "photos", 2, 64)
-    found = embed(photos, dasr, blurs=(1.6,))
+    found = embed(photos, dasr, blurs=(Blur.round(1.6),))
     network = DASR(SHAPES["dasr"]).eval()
     network.load_state_dict(read_checkpoint(dasr))
     pixels = read_photo(photos / "1.png").pixels

@@ -19,12 +19,14 @@ from mirstudio.networks.mirnetv2 import MIRNetv2
 from mirstudio.progress import run
 from mirstudio.restoration.library import ModelLibrary
 from mirstudio.restoration.preset import Task
+from mirstudio.training.blurs import Blur
 from mirstudio.training.degradation.noise import round_to_8_bits
-from mirstudio.training.evaluate import EvaluationRequest, evaluate
+from mirstudio.training.evaluate import evaluate
 from mirstudio.training.forms import NoisyForm
 from mirstudio.training.metrics import psnr
 from mirstudio.training.protocols import score_shifted
 from mirstudio.training.report import as_table, as_values
+from mirstudio.training.request import EvaluationRequest
 from tests.training.small import SHAPES, make_folder, make_pixels
 
 
@@ -133,6 +135,47 @@ def test_reduced_photos_are_found_or_made(library, tmp_path, monkeypatch):
     results = [rows(ask(library, Task.SR, folder, scale=2)) for folder in (made, given)]
     assert results[0] == results[1]
     assert results[0]["×2", "bicubic"]["Y"].psnr > 25
+
+
+def test_blurred_and_noisy_photos_to_enlarge(library, tmp_path, monkeypatch):
+    monkeypatch.setattr("mirstudio.training.evaluate._load_models", lambda *_: [])
+    photos = make_folder(tmp_path / "photos", 2, 66)
+    blurs = (Blur.round(0), Blur.round(2.4), Blur(4, 1.5, 120))
+    options = {"scale": 2, "blurs": blurs, "noises": (0.0, 10.0), "rivals": False}
+    found = rows(ask(library, Task.SR, photos, **options))
+    quality = {condition: means["Y"].psnr for (condition, _), means in found.items()}
+    assert list(quality)[:2] == ["×2, blur 0, noise 0", "×2, blur 0, noise 10"]
+    assert quality["×2, blur 0, noise 0"] > quality["×2, blur 2.4, noise 0"] + 1
+    for blur in blurs:
+        assert quality[f"×2, blur {blur}, noise 0"] > quality[f"×2, blur {blur}, noise 10"]
+    sharp = rows(ask(library, Task.SR, photos, scale=2, rivals=False))
+    assert sharp["×2", "bicubic"]["Y"].psnr == pytest.approx(quality["×2, blur 0, noise 0"])
+
+
+def test_darkened_photos_tell_their_exposure(library, tmp_path):
+    photos = make_folder(tmp_path / "photos", 2, 64)
+    evaluation = ask(library, Task.LOWLIGHT, photos, exposures=(1.0, 3.0), rivals=False)
+    found = rows(evaluation)
+    for stops in (1, 3):
+        given = found[f"-{stops} EV", "input"]["RGB"]
+        assert given.exposure == pytest.approx(-stops, abs=0.05)
+        assert given.exposure_error == pytest.approx(stops, abs=0.05)
+    assert "EV |EV|" in as_table(evaluation)
+    (row, *_) = as_values(evaluation)["rows"]
+    assert row["means"]["RGB"]["exposure"] == pytest.approx(-1, abs=0.05)
+
+
+@pytest.mark.parametrize("task", [Task.DENOISE, Task.DERAIN, Task.LOWLIGHT])
+def test_untouched_photos_are_their_own_truth(library, tmp_path, task):
+    folder = make_pairs(tmp_path / "pairs")
+    found = rows(ask(library, task, folder, untouched=True, rivals=False))
+    assert found["untouched", "input"]["RGB"].psnr == math.inf
+    assert found["untouched", str(task)]["RGB"].psnr > 50
+
+
+def test_an_enlarged_photo_has_no_untouched_one(library, tmp_path):
+    with pytest.raises(TrainingError, match="enlarged"):
+        ask(library, Task.SR, make_folder(tmp_path / "photos", 1), scale=2, untouched=True)
 
 
 def test_rivals_in_low_light(library, tmp_path):

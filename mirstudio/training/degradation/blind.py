@@ -8,6 +8,7 @@ import numpy as np
 
 from mirstudio.imaging.photo import Pixels
 from mirstudio.imaging.resample import bicubic
+from mirstudio.training.blurs import Blur
 from mirstudio.training.degradation.convolution import Kernel, convolve
 
 RADIUS = 10
@@ -59,6 +60,11 @@ def reduce_blurred(clean: Pixels, kernel: Kernel, scale: int, noise: Pixels | fl
     """Blur, reduce, add `noise` (8-bit levels), round and clamp as an 8-bit file."""
     levels = bicubic(convolve(clean * np.float32(255), kernel), 1 / scale) + noise
     return np.rint(levels).clip(0, 255).astype(np.float32) / np.float32(255)
+
+
+def kernel_of(blur: Blur) -> Kernel:
+    """Return the taps of a blur that is known."""
+    return anisotropic_kernel(blur.sigma1, blur.sigma2, np.deg2rad(blur.degrees))
 
 
 def isotropic_kernel(sigma: float) -> Kernel:

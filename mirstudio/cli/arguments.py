@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mirstudio.errors import ModelError, UsageError
+from mirstudio.imaging.adjustments import SLIDERS
 from mirstudio.restoration.preset import Task
 
 SUFFIXES = {
@@ -23,6 +24,11 @@ SUFFIXES = {
 }
 """Formats that can be written, with their suffixes, the usual one first; --help must not wait for
 the codecs, so a test holds this to them."""
+
+AUTO = "auto"
+"""Measure each photo and choose by that."""
+LOCK = "colour_lock"
+SWITCH = {"on": True, "off": False}
 
 LEAST_TILE = 32
 """Tiles smaller than this would be all overlap."""
@@ -44,10 +50,21 @@ def add_device_arguments(parser: argparse.ArgumentParser) -> None:
 def add_wish_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what is to be done with a photo, and how its result is written."""
     add = parser.add_argument
-    add("--task", type=task, metavar="TASK", help=", ".join(Task))
+    add("--task", type=task_or_auto, metavar="TASK", help=", ".join((*Task, AUTO)))
     add("--scale", type=int, choices=(2, 3, 4), help="enlargement, with --task sr")
     add("--model", metavar="NAME|FILE", help="model to use instead of the task's own")
-    add("--strength", type=percent, metavar="0-100", help="how much of it to apply (100)")
+    strength = "how much of it to apply (100); auto measures each photo"
+    add("--strength", type=percent_or_auto, metavar="0-100|auto", help=strength)
+    unneeded = "what becomes of photos that need nothing, with --task auto (copy)"
+    add("--unneeded", choices=("copy", "skip"), default="copy", help=unneeded)
+    add(
+        "--adjust",
+        type=adjustment,
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help=f"may be repeated: {_adjustment_help()}",
+    )
     add("--recipe", type=Path, metavar="FILE.mir.json", help="do as a result's sidecar says")
     add_device_arguments(parser)
     add("--tile", type=tile_side, metavar="auto|N", help="side of a tile in pixels")
@@ -91,6 +108,44 @@ def task(text: str) -> Task:
     if text not in list(Task):
         raise argparse.ArgumentTypeError(f"{text} is none of {', '.join(Task)}")
     return Task(text)
+
+
+def task_or_auto(text: str) -> Task | str:
+    """Read the name of a task, or "auto"."""
+    return text if text == AUTO else task(text)
+
+
+def percent_or_auto(text: str) -> float | str:
+    """Read 0–100, or "auto"."""
+    return text if text == AUTO else percent(text)
+
+
+def adjustment(text: str) -> tuple[str, float | bool]:
+    """Read KEY=VALUE: an adjustment's name and its value as `Adjustments` takes it."""
+    key, _, value = text.partition("=")
+    if key == LOCK and value in SWITCH:
+        return key, SWITCH[value]
+    slider = SLIDERS.get(key)
+    if slider is None or key == "strength":
+        raise argparse.ArgumentTypeError(f"{text} is none of {_adjustment_help()}")
+    low, high = slider.low * slider.shown, slider.high * slider.shown
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not low <= number <= high:
+        raise argparse.ArgumentTypeError(f"{key} lies between {low:g} and {high:g}, not {value}")
+    return key, number / slider.shown
+
+
+def _adjustment_help() -> str:
+    """Name the keys with their ranges."""
+    ranges = [
+        f"{key}={slider.low * slider.shown:g}…{slider.high * slider.shown:g}"
+        for key, slider in SLIDERS.items()
+        if key != "strength"
+    ]
+    return ", ".join([*ranges, f"{LOCK}=on|off"])
 
 
 def percent(text: str) -> float:

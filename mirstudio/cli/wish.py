@@ -122,6 +122,7 @@ def _adjustments(options: argparse.Namespace, recipe: Recipe | None) -> Adjustme
     from mirstudio.imaging.adjustments import Adjustments
 
     adjustments = recipe.adjustments if recipe else Adjustments()
+    adjustments = replace(adjustments, **dict(options.adjust))
     if options.strength is None:
         return adjustments
     return replace(adjustments, strength=options.strength / 100)

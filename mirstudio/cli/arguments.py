@@ -53,18 +53,13 @@ def add_wish_arguments(parser: argparse.ArgumentParser) -> None:
     add("--task", type=task_or_auto, metavar="TASK", help=", ".join((*Task, AUTO)))
     add("--scale", type=int, choices=(2, 3, 4), help="enlargement, with --task sr")
     add("--model", metavar="NAME|FILE", help="model to use instead of the task's own")
-    strength = "how much of it to apply (100); auto measures each photo"
-    add("--strength", type=percent_or_auto, metavar="0-100|auto", help=strength)
-    unneeded = "what becomes of photos that need nothing, with --task auto (copy)"
+    strength = "per cent of it to apply (100), or as measured"
+    add("--strength", type=percent_or_auto, metavar="N|auto", help=strength)
+    unneeded = "photos that need nothing, with auto (copy)"
     add("--unneeded", choices=("copy", "skip"), default="copy", help=unneeded)
-    add(
-        "--adjust",
-        type=adjustment,
-        action="append",
-        default=[],
-        metavar="KEY=VALUE",
-        help=f"may be repeated: {_adjustment_help()}",
-    )
+    moved = "move a slider, as in shadows=30; a ? lists them"
+    key = "KEY=VALUE"
+    add("--adjust", type=adjustment, action="append", default=[], metavar=key, help=moved)
     add("--recipe", type=Path, metavar="FILE.mir.json", help="do as a result's sidecar says")
     add_device_arguments(parser)
     add("--tile", type=tile_side, metavar="auto|N", help="side of a tile in pixels")
@@ -127,7 +122,7 @@ def adjustment(text: str) -> tuple[str, float | bool]:
         return key, SWITCH[value]
     slider = SLIDERS.get(key)
     if slider is None or key == "strength":
-        raise argparse.ArgumentTypeError(f"{text} is none of {_adjustment_help()}")
+        raise argparse.ArgumentTypeError(f"{text} is none of {_sliders()}")
     low, high = slider.low * slider.shown, slider.high * slider.shown
     try:
         number = float(value)
@@ -138,8 +133,8 @@ def adjustment(text: str) -> tuple[str, float | bool]:
     return key, number / slider.shown
 
 
-def _adjustment_help() -> str:
-    """Name the keys with their ranges."""
+def _sliders() -> str:
+    """Name the sliders with their ranges."""
     ranges = [
         f"{key}={slider.low * slider.shown:g}…{slider.high * slider.shown:g}"
         for key, slider in SLIDERS.items()

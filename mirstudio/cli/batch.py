@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mirstudio.cli.arguments import add_wish_arguments
+from mirstudio.cli.choosing import read_wishes
 from mirstudio.cli.console import Console
-from mirstudio.cli.wish import Wish, load_model, read_wish
+from mirstudio.cli.wish import Wish, load_models
 from mirstudio.errors import MirStudioError, UsageError
 from mirstudio.progress import Progress
 from mirstudio.progress import run as drain
 from mirstudio.restoration.library import ModelLibrary
-from mirstudio.restoration.views import check_views
 
 if TYPE_CHECKING:
     from mirstudio.jobs.batch import Load
-    from mirstudio.jobs.folder import Search
+    from mirstudio.jobs.folder import Found, Search
     from mirstudio.jobs.planning import Setting
     from mirstudio.jobs.queue import Queue, Wanted
     from mirstudio.restoration.model import RestorationModel
@@ -69,30 +69,26 @@ def run(options: argparse.Namespace, console: Console) -> int:
     queue = _interrupted(options)
     if queue is not None:
         return work_off(options, queue, library.load, console)
-    wish = read_wish(options, library)
-    wanted = find_work(options, wish, console)
+    found = find_work(options, console)
+    wishes = read_wishes(options, [photo.path for photo in found], library, console)
+    wanted = plan_work(options, found, wishes)
     if options.dry_run:
         return tell_plan(options, wanted, console)
-    model = load_model(wish, library)
-    for notice in model.notices:
-        console.complain(notice)
-    check_views(model.name, model.architecture.views, 1)
-    queue = begin_queue(options, wish, wanted, model)
+    models = load_models([wish for wish in wishes if wish is not None], library, console)
+    queue = begin_queue(options, wanted, models)
 
     def load(name: str, device: str, precision: str) -> RestorationModel:
-        here = (wish.model, model.device.kind, model.precision)
-        return model if (name, device, precision) == here else library.load(name, device, precision)
+        model = models.get(name)
+        if model is not None and (device, precision) == (model.device.kind, model.precision):
+            return model
+        return library.load(name, device, precision)
 
     return work_off(options, queue, load, console)
 
 
-def find_work(options: argparse.Namespace, wish: Wish, console: Console) -> list[Wanted]:
-    """Settle what becomes of each photo of the folder and where it goes.
-
-    Raises UsageError when there is none.
-    """
+def find_work(options: argparse.Namespace, console: Console) -> list[Found]:
+    """Return the photos of the folder; raises UsageError when there is none."""
     from mirstudio.jobs.folder import find_photos
-    from mirstudio.jobs.planning import make_jobs
 
     def complain(error: MirStudioError) -> None:
         console.complain(str(error))
@@ -100,23 +96,40 @@ def find_work(options: argparse.Namespace, wish: Wish, console: Console) -> list
     found = find_photos(options.folder, search_of(options), options.output, complain)
     if not found:
         raise UsageError(f"There are no photos in {options.folder}.")
-    return make_jobs(found, options.output, [setting_of(wish, options)] * len(found))
+    return found
+
+
+def plan_work(
+    options: argparse.Namespace, found: list[Found], wishes: list[Wish | None]
+) -> list[Wanted]:
+    """Settle what becomes of each photo and where it goes."""
+    from mirstudio.jobs.planning import make_jobs
+
+    wished = [(photo, wish) for photo, wish in zip(found, wishes, strict=True) if wish is not None]
+    settings = [setting_of(wish, options) for _, wish in wished]
+    return make_jobs([photo for photo, _ in wished], options.output, settings)
 
 
 def begin_queue(
-    options: argparse.Namespace, wish: Wish, wanted: list[Wanted], model: RestorationModel
+    options: argparse.Namespace, wanted: list[Wanted], models: Mapping[str, RestorationModel]
 ) -> Queue:
-    """Make the folders and the journal; from then on nothing can be lost."""
+    """Make the folders and the journal; from then on nothing can be lost.
+
+    Where nothing is to be done, nothing is made.
+    """
     from mirstudio.jobs.journal import Journal
     from mirstudio.jobs.planning import make_folders
     from mirstudio.jobs.queue import Place, Queue
     from mirstudio.restoration.device import thread_count
 
+    if not wanted:
+        return Queue()
     make_folders(wanted)
     path = journal_path(options)
     remove_journal(path)
     queue = Queue(Journal(path))
-    queue.settle(wish.model, Place(model.device.kind, model.precision, thread_count()))
+    for name, model in models.items():
+        queue.settle(name, Place(model.device.kind, model.precision, thread_count()))
     queue.add(wanted)
     return queue
 
@@ -183,18 +196,20 @@ def _interrupted(options: argparse.Namespace) -> Queue | None:
 
 def setting_of(wish: Wish, options: argparse.Namespace) -> Setting:
     """Return what is wished for every photo."""
+    from mirstudio.jobs.copying import NO_MODEL
     from mirstudio.jobs.names import OnConflict
     from mirstudio.jobs.planning import Setting
 
     return Setting(
         wish.model,
         wish.label,
-        wish.card.scale,
+        wish.scale,
         wish.adjustments,
         wish.output,
         wish.tile,
         OnConflict(options.on_conflict),
-        options.sidecar,
+        # A copy is made of nothing that a recipe could tell.
+        options.sidecar and wish.model != NO_MODEL,
         options.name,
     )
 
@@ -208,7 +223,15 @@ def search_of(options: argparse.Namespace) -> Search:
 
 def tell_plan(options: argparse.Namespace, wanted: list[Wanted], console: Console) -> int:
     """Print what would be done."""
-    rows = [{"source": one.job.source, "target": one.job.target} for one in wanted]
+    rows = [
+        {
+            "source": one.job.source,
+            "target": one.job.target,
+            "model": one.model or None,
+            "strength": round(one.job.adjustments.strength * 100) if one.model else None,
+        }
+        for one in wanted
+    ]
     if options.json:
         console.result_json(rows)
     else:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mirstudio.cli.arguments import SUFFIXES, add_wish_arguments
+from mirstudio.cli.choosing import read_wishes
 from mirstudio.cli.console import Console, about
-from mirstudio.cli.wish import Wish, load_model, read_wish
+from mirstudio.cli.wish import Wish, load_models
 from mirstudio.errors import MirStudioError, UsageError
 from mirstudio.progress import run as drain
 from mirstudio.restoration.library import ModelLibrary
 from mirstudio.restoration.speeds import expected_seconds
-from mirstudio.restoration.views import PAIR, check_views
+from mirstudio.restoration.views import PAIR
 
 if TYPE_CHECKING:
     from mirstudio.jobs.job import Job, JobReport
     from mirstudio.restoration.model import RestorationModel
 
 SUMMARY = "Restore photos"
+
+Wished = Sequence[tuple[Path, Wish]]
+"""Photos, and what is wished for each."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,19 +53,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Restore every input; one that fails does not stop the others."""
     library = ModelLibrary()
-    wish = read_wish(options, library, views_of(options))
+    sources = options.pair[:1] if options.pair else options.inputs
+    wishes = read_wishes(options, sources, library, console, views_of(options))
+    wished = [(s, wish) for s, wish in zip(sources, wishes, strict=True) if wish is not None]
     # Everything that can be refused is, before the second that loading torch takes.
-    jobs = plan_jobs(options, wish)
+    jobs = plan_jobs(options, wished)
     make_folders(jobs, options.output)
-    say_expectation(options, wish, console)
-    model = load_model(wish, library)
-    for notice in model.notices:
-        console.complain(notice)
-    # A checkpoint without a card shows only now how many views it takes.
-    check_views(model.name, model.architecture.views, views_of(options))
+    say_expectation(wished, console)
+    models = load_models([wish for _, wish in wished], library, console, views_of(options))
     reports: list[JobReport] = []
-    for job in jobs:
-        report = run_one(job, model, console)
+    for job, (_, wish) in zip(jobs, wished, strict=True):
+        report = run_one(job, models.get(wish.model), console)
         if report is not None:
             reports.append(report)
     if options.json:
@@ -68,18 +71,23 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return 0 if len(reports) == len(jobs) else 1
 
 
-def say_expectation(options: argparse.Namespace, wish: Wish, console: Console) -> None:
+def say_expectation(wished: Wished, console: Console) -> None:
     """Tell how long it will take, where this machine has been measured."""
-    place = wish.plan or wish
-    if expected_seconds(wish.card, 1, place.device, place.precision) is None:
+    paces = [(source, seconds_per_mp(wish)) for source, wish in wished if wish.card]
+    if not paces or None in (pace for _, pace in paces):
         return
     from mirstudio.imaging.size import megapixels_of
 
-    sizes = [megapixels_of(path) for path in options.inputs or options.pair[:1]]
-    megapixels = sum(size for size in sizes if size is not None)
-    seconds = expected_seconds(wish.card, megapixels, place.device, place.precision)
+    sizes = [(megapixels_of(source) or 0.0, pace or 0.0) for source, pace in paces]
+    seconds = sum(size * pace for size, pace in sizes)
     if seconds:
-        console.say(f"{megapixels:.1f} megapixels, {about(seconds)}")
+        console.say(f"{sum(size for size, _ in sizes):.1f} megapixels, {about(seconds)}")
+
+
+def seconds_per_mp(wish: Wish) -> float | None:
+    """Return what a megapixel takes; None where that was not measured."""
+    place = wish.plan or wish
+    return wish.card and expected_seconds(wish.card, 1, place.device, place.precision)
 
 
 def views_of(options: argparse.Namespace) -> int:
@@ -87,8 +95,8 @@ def views_of(options: argparse.Namespace) -> int:
     return PAIR if options.pair else 1
 
 
-def plan_jobs(options: argparse.Namespace, wish: Wish) -> list[Job]:
-    """Settle what becomes of each input and where it goes.
+def plan_jobs(options: argparse.Namespace, wished: Wished) -> list[Job]:
+    """Settle what becomes of each photo and where it goes.
 
     Raises UsageError when an output makes no sense or would replace an original.
     """
@@ -96,9 +104,8 @@ def plan_jobs(options: argparse.Namespace, wish: Wish) -> list[Job]:
     from mirstudio.jobs.names import OnConflict, settle_conflict
 
     on_conflict = OnConflict(options.on_conflict)
-    pair = options.pair or []
-    sources, second = pair[:1] or options.inputs, pair[-1] if pair else None
-    originals = frozenset(pair or options.inputs)
+    second = options.pair[-1] if options.pair else None
+    originals = frozenset(options.pair or options.inputs)
     jobs = [
         Job(
             source,
@@ -111,24 +118,25 @@ def plan_jobs(options: argparse.Namespace, wish: Wish) -> list[Job]:
             second,
             options.sidecar,
         )
-        for source, target in zip(sources, name_outputs(options, sources, wish), strict=True)
+        for (source, wish), target in zip(wished, name_outputs(options, wished), strict=True)
     ]
     for job in jobs:
         settle_conflict(job.target, on_conflict, originals)
     return jobs
 
 
-def name_outputs(options: argparse.Namespace, sources: list[Path], wish: Wish) -> list[Path]:
+def name_outputs(options: argparse.Namespace, wished: Wished) -> list[Path]:
     """Return where each result is wished to go: one file, or names in a folder."""
     from mirstudio.jobs.names import name_results
 
     out = Path(options.output)
     separators = tuple(s for s in (os.sep, os.altsep) if s)
-    wants_folder = len(sources) > 1 or options.output.endswith(separators)
+    wants_folder = len(options.inputs) > 1 or options.output.endswith(separators)
     if not wants_folder and not out.is_dir():
-        return [_checked_file(out, wish.output.format)]
-    suffixes = [_suffix(source, wish.output.format) for source in sources]
-    return name_results(sources, out, wish.label, suffixes)
+        return [_checked_file(out, wish.output.format) for _, wish in wished]
+    suffixes = [_suffix(source, wish.output.format) for source, wish in wished]
+    labels = [wish.label for _, wish in wished]
+    return name_results([source for source, _ in wished], out, labels, suffixes)
 
 
 def make_folders(jobs: list[Job], output: str) -> None:
@@ -136,6 +144,8 @@ def make_folders(jobs: list[Job], output: str) -> None:
 
     Raises UsageError when it cannot; a single file's folder must be there already.
     """
+    if not jobs:
+        return
     folder = jobs[0].target.parent
     if folder == Path(output):
         try:
@@ -146,12 +156,16 @@ def make_folders(jobs: list[Job], output: str) -> None:
         raise UsageError(f"There is no folder {folder} for {jobs[0].target.name}.")
 
 
-def run_one(job: Job, model: RestorationModel, console: Console) -> JobReport | None:
-    """Run one job under the eyes of the user; None when it failed."""
+def run_one(job: Job, model: RestorationModel | None, console: Console) -> JobReport | None:
+    """Run one job under the eyes of the user, without a model a copy; None when it failed."""
+    from mirstudio.jobs.copying import copy_photo
     from mirstudio.jobs.job import run_job
 
     try:
-        report = drain(run_job(job, model), console.progress(job.source.name))
+        if model is None:
+            report = copy_photo(job)
+        else:
+            report = drain(run_job(job, model), console.progress(job.source.name))
     except MirStudioError as error:
         console.complain(str(error))
         return None
@@ -168,7 +182,8 @@ def summarize(report: JobReport) -> dict[str, Any]:
         "source": str(report.job.source),
         "second": str(report.job.second) if report.job.second else None,
         "result": None if report.target is None else str(report.target),
-        "model": report.model,
+        "model": report.model or None,
+        "strength": round(report.job.adjustments.strength * 100) if report.model else None,
         "megapixels": round(report.megapixels, 3),
         "seconds": {step: round(value, 3) for step, value in asdict(report.timings).items()},
     }

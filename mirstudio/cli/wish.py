@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mirstudio.cli.arguments import scale_of, told_as_usage
+from mirstudio.cli.console import Console
 from mirstudio.errors import UsageError
 from mirstudio.restoration.library import Card, ModelLibrary
 from mirstudio.restoration.views import check_views
@@ -19,13 +21,18 @@ if TYPE_CHECKING:
     from mirstudio.restoration.model import RestorationModel
 
 
+UNCHANGED = "unchanged"
+"""Stands in the name of a copy where a result has its task."""
+
+
 @dataclass(frozen=True)
 class Wish:
     """How photos are to be restored."""
 
-    card: Card
+    card: Card | None
+    """None to only copy the photo."""
     model: str
-    """Name or path that `ModelLibrary.load` knows it by."""
+    """Name or path that `ModelLibrary.load` knows it by; empty without a card."""
     label: str
     """What is done, for names: "denoise"."""
     adjustments: Adjustments
@@ -37,6 +44,11 @@ class Wish:
     """Of the recipe, where it is that model that is to be used."""
     plan: Plan | None = None
     """Of the recipe, where neither device nor precision are asked for."""
+
+    @property
+    def scale(self) -> int:
+        """Enlargement."""
+        return self.card.scale if self.card else 1
 
 
 def read_wish(options: argparse.Namespace, library: ModelLibrary, views: int = 1) -> Wish:
@@ -66,6 +78,15 @@ def read_wish(options: argparse.Namespace, library: ModelLibrary, views: int = 1
     )
 
 
+def read_wish_without_model(options: argparse.Namespace) -> Wish:
+    """Read what is wished for photos that need no model: what is left of the options."""
+    from mirstudio.jobs.copying import NO_MODEL
+
+    adjustments, output = _adjustments(options, None), _output(options, None)
+    device, precision = options.device, options.precision
+    return Wish(None, NO_MODEL, UNCHANGED, adjustments, output, None, device, precision)
+
+
 def choose_model(
     options: argparse.Namespace, library: ModelLibrary, step: Step | None = None
 ) -> Card:
@@ -91,6 +112,24 @@ def choose_model(
     if options.scale and card.task and card.scale != options.scale:
         raise UsageError(f"The model “{card.name}” does not enlarge ×{options.scale}.")
     return card
+
+
+def load_models(
+    wishes: Iterable[Wish], library: ModelLibrary, console: Console, views: int = 1
+) -> dict[str, RestorationModel]:
+    """Load each wished model once, and pass on what there is to know of its device.
+
+    Raises UsageError when one takes another number of photos: a checkpoint without a card shows
+    only now how many it takes.
+    """
+    models: dict[str, RestorationModel] = {}
+    for wish in wishes:
+        if wish.model and wish.model not in models:
+            model = models[wish.model] = load_model(wish, library)
+            for notice in model.notices:
+                console.complain(notice)
+            check_views(model.name, model.architecture.views, views)
+    return models
 
 
 def load_model(wish: Wish, library: ModelLibrary) -> RestorationModel:

@@ -6,9 +6,11 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from mirstudio.errors import MirStudioError
 from mirstudio.imaging.photo import Photo
+from mirstudio.jobs.copying import NO_MODEL, copy_photo
 from mirstudio.jobs.item import ENDED, Item, State
 from mirstudio.jobs.job import Job, JobReport, Restored, Stopwatch, job_recipe, restore_photos
 from mirstudio.jobs.pipeline import ReadAhead, WriteBehind, Writing, wait_for
@@ -49,6 +51,11 @@ class BatchReport:
     def count(self, state: State) -> int:
         """Return how many items are in a state."""
         return sum(item.state is state for item in self.items)
+
+    @property
+    def copied(self) -> int:
+        """How many photos were copied, for they needed nothing."""
+        return sum(item.state is State.DONE and item.model == NO_MODEL for item in self.items)
 
 
 def run_batch(queue: Queue, load: Load) -> Work[BatchReport]:
@@ -98,6 +105,8 @@ class _Run:
             job = job_of(item)
             if job.settled_target() is None:
                 yield self._report(self._queue.update(replace(item, state=State.SKIPPED)))
+            elif item.model == NO_MODEL:
+                yield self._report(self._copy(item, job))
             else:
                 yield from self._restore(item, job)
         except (GeneratorExit, KeyboardInterrupt):
@@ -106,6 +115,14 @@ class _Run:
         except Exception as error:
             yield self._report(self._fail(item, error))
         self._pace.go_on()
+
+    def _copy(self, item: Item, job: Job) -> Item:
+        def announce(target: Path, sha256: str) -> None:
+            self._queue.update(replace(item, result=target, sha256=sha256))
+
+        report = copy_photo(job, announce)
+        self._pace.done += item.weight
+        return self._queue.update(_ended(item, report))
 
     def _restore(self, item: Item, job: Job) -> Work[None]:
         reading = self._ahead.take(job)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from mirstudio.errors import MirStudioError
-from mirstudio.imaging.disk import put_in_place, reason_of
-from mirstudio.imaging.files import read_photo, write_photo
+from mirstudio.imaging.files import read_photo
 from mirstudio.imaging.measure import Measurements, measure
-from mirstudio.jobs.job import Job
-from mirstudio.jobs.names import OnConflict
 from mirstudio.progress import Progress, Work
 from mirstudio.restoration.autopilot import strength_for, suggest
 from mirstudio.restoration.library import Card
@@ -36,6 +33,11 @@ class Choice:
         """Whether the photo could be read."""
         return self.measured is not None
 
+    @property
+    def needed(self) -> bool:
+        """Whether there is anything to do."""
+        return self.card is not None and self.strength > 0
+
 
 def choose_each(
     sources: Sequence[Path], cards: Sequence[Card], card: Card | None = None
@@ -50,28 +52,6 @@ def choose_each(
         yield Progress(number, len(sources), "photo", "measuring")
         choices.append(_choose(source, cards, card))
     return choices
-
-
-def copy_photo(job: Job) -> Path | None:
-    """Put a photo that needs nothing where its result would go; None when that was there already.
-
-    The file is copied as it is, unless another format or depth is asked for. Raises
-    MirStudioError when it cannot be read or written.
-    """
-    target = job.settled_target()
-    if target is None:
-        return None
-    overwrite = job.on_conflict is OnConflict.OVERWRITE
-    same = target.suffix.lower() == job.source.suffix.lower() and job.options.bit_depth is None
-    if not same:
-        write_photo(read_photo(job.source), target, replace(job.options, overwrite=overwrite))
-        return target
-    try:
-        data = job.source.read_bytes()
-    except OSError as error:
-        raise MirStudioError(f"{job.source} cannot be read: {reason_of(error)}.") from error
-    put_in_place(data, target, overwrite)
-    return target
 
 
 def _choose(source: Path, cards: Sequence[Card], card: Card | None) -> Choice:

@@ -36,7 +36,7 @@ class Item:
     """Its name within the batch, for ever."""
     job: Job
     model: str
-    """Name of the model, or path of a checkpoint."""
+    """Name of the model, or path of a checkpoint; NO_MODEL only copies the photo."""
     task: str = ""
     state: State = State.QUEUED
     result: Path | None = None

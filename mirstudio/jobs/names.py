@@ -25,13 +25,14 @@ class OnConflict(StrEnum):
 
 
 def name_results(
-    sources: Sequence[Path], folder: Path, task: str, suffixes: Sequence[str]
+    sources: Sequence[Path], folder: Path, tasks: Sequence[str], suffixes: Sequence[str]
 ) -> list[Path]:
     """Name the results of `sources` in `folder`, no two alike.
 
-    `suffixes` holds each result's suffix with its dot.
+    `tasks` holds what was done with each, `suffixes` each result's suffix with its dot.
     """
-    stems = [TEMPLATE.format(name=source.stem, task=task) for source in sources]
+    named = zip(sources, tasks, strict=True)
+    stems = [TEMPLATE.format(name=source.stem, task=task) for source, task in named]
     return tell_apart([folder] * len(stems), stems, suffixes)
 
 

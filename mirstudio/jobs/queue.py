@@ -28,7 +28,7 @@ class Wanted:
 
     job: Job
     model: str
-    """Name of an installed model, or path of a checkpoint."""
+    """Name of an installed model, or path of a checkpoint; NO_MODEL only copies the photo."""
     task: str = ""
 
 

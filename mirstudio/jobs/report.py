@@ -56,7 +56,7 @@ def describe(item: Item) -> dict[str, Any]:
         "result": str(item.result) if item.state is State.DONE else None,
         "sidecar": _sidecar_of(item),
         "problem": item.problem,
-        "model": item.model,
+        "model": item.model or None,
         "megapixels": round(item.megapixels, 3),
         "seconds": {step: round(value, 3) for step, value in asdict(item.timings).items()},
     }
@@ -93,7 +93,10 @@ def summary(report: BatchReport) -> str:
         State.FAILED: "failed",
         State.QUEUED: "not done",
     }
-    parts = [f"{report.count(s)} {word}" for s, word in words.items() if report.count(s)]
+    counts = {word: report.count(state) for state, word in words.items()}
+    counts["restored"] -= report.copied
+    counts["copied"] = report.copied
+    parts = [f"{count} {word}" for word, count in counts.items() if count]
     return f"{', '.join(parts) or 'Nothing to do'}; {report.seconds:.1f} seconds."
 
 

@@ -44,6 +44,8 @@ class Settings:
     """File of the monitor's ICC profile; empty takes the system's."""
     cache_gigabytes: int = 4
     """Room on disk for restored photos that were opened before."""
+    restore_on_opening: bool = True
+    """Restore a photo as soon as it is opened, what is on the screen first."""
     window: str = ""
     """Place and size of the window, as the window writes it."""
 

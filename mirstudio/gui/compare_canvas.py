@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -99,11 +99,23 @@ class CompareCanvas(QWidget):
         self._changed()
         self.shownChanged.emit(self.shown)
 
+    @Slot(object)
     def add_tile(self, region: Region) -> None:
         """A tile of the restored photo has arrived in the picture."""
+        self._take_tile(region, sketched=False)
+
+    @Slot(object)
+    def add_sketch(self, region: Region) -> None:
+        """A first look at a tile has arrived; it is marked until the tile itself comes."""
+        self._take_tile(region, sketched=True)
+
+    def _take_tile(self, region: Region, *, sketched: bool) -> None:
         if self.shown is not None and self.shown.arrived is not None:
-            tile = QRect(region.left, region.top, region.width, region.height)
+            tile = QRegion(region.left, region.top, region.width, region.height)
             self.shown.arrived += tile
+            self.shown.sketched -= tile
+            if sketched:
+                self.shown.sketched += tile
         self.refresh()
 
     def set_working(self, region: Region | None) -> None:
@@ -172,10 +184,19 @@ class CompareCanvas(QWidget):
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
         painter.scale(1 / ratio, 1 / ratio)
-        painter.fillRect(QRect(0, 0, *self._device_size()), self.surround)
+        for rect in self._around_photo():  # type: ignore[attr-defined]
+            painter.fillRect(rect, self.surround)
         if self.shown is not None:
             self._paint_panes(painter, self.shown, ratio)
         painter.end()
+
+    def _around_photo(self) -> QRegion:
+        """What no photo covers: filling all of it would cost as much as the photo itself."""
+        around = QRegion(QRect(0, 0, *self._device_size()))
+        if self.shown is not None:
+            for pane in self._panes():
+                around -= paint.photo_in(pane, self.viewport).translated(pane.left, pane.top)
+        return around
 
     def _paint_panes(self, painter: QPainter, shown: Compared, ratio: float) -> None:
         panes = self._panes()
@@ -222,7 +243,10 @@ class CompareCanvas(QWidget):
         if not paint.draw_side(painter, shown, side, self.viewport, part, self._until):
             self.sharp = False
             self._sharpener.start(0)
-        if side is not Side.BEFORE and shown.arrived is not None and self._working is not None:
+        if side is Side.BEFORE or shown.arrived is None:
+            return
+        paint.draw_sketches(painter, shown.sketched, self.viewport, part, self.devicePixelRatioF())
+        if self._working is not None:
             paint.draw_outline(painter, self._working, self.viewport, self.accent)
 
     # --- geometry -----------------------------------------------------------------------------

@@ -120,6 +120,14 @@ def draw_outline(painter: QPainter, region: Region, viewport: Viewport, color: Q
     painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
 
+def draw_sketches(
+    painter: QPainter, sketched: QRegion, viewport: Viewport, part: QRect, ratio: float
+) -> None:
+    """A small tag on each tile that is only a first look."""
+    for rect in sketched:  # type: ignore[attr-defined]
+        draw_label(painter, "preview", _on_screen(rect, viewport) & part, ratio, low=True)
+
+
 def draw_divider(
     painter: QPainter, at: int, photo: QRect, pane: Pane, ratio: float, *, turned: bool
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QRegion
@@ -21,6 +21,8 @@ class Compared:
     after: Picture | None = None
     arrived: QRegion | None = None
     """Where tiles of `after` have arrived, in its pixels; None where it is whole."""
+    sketched: QRegion = field(default_factory=QRegion)
+    """Where tiles of a first look are shown until they arrive again."""
     difference: Picture | None = None
     _gain: int = 0
 

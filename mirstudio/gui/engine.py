@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from mirstudio.errors import UsageError
 from mirstudio.gui.files import photos_among
+from mirstudio.gui.priority import lower_priority
 from mirstudio.gui.result_cache import ResultCache, result_key
-from mirstudio.gui.worker import lower_priority
 from mirstudio.jobs.names import OnConflict, settle_conflict
 from mirstudio.paths import cache_folder
 from mirstudio.progress import Progress, Work

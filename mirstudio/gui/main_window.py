@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent
 from mirstudio.gui.actions import Actions
 from mirstudio.gui.batch import Batch
 from mirstudio.gui.batch_words import report_words
+from mirstudio.gui.eager import Eager
 from mirstudio.gui.engine import Opened
 from mirstudio.gui.notify import notify
 from mirstudio.gui.photo_facts import Facts
@@ -40,6 +41,8 @@ class MainWindow(Actions):
     def __init__(self, session: Session, settings: Settings, batch: Batch) -> None:
         super().__init__(session, settings, batch)
         self._files: list[Path] = []
+        self.eager = Eager(session)
+        self.eager.wanted = settings.restore_on_opening
         self._connect_wishes()
         self._connect_news()
         self._connect_batch()
@@ -67,6 +70,7 @@ class MainWindow(Actions):
         if self._files:
             self.session.open_paths(self._files)
         elif self.session.reopen():
+            self.eager.spare_next()
             self.strip.show_message(REOPENED)
 
     # --- news ---------------------------------------------------------------------------------
@@ -149,6 +153,11 @@ class MainWindow(Actions):
             self.strip.show_message(words)
         notify(self, "mirstudio", words)
 
+    @Slot(bool)
+    def _restore_on_opening(self, wanted: bool) -> None:
+        self.eager.wanted = wanted
+        self._settle(restore_on_opening=wanted)
+
     # --- connections --------------------------------------------------------------------------
 
     def _connect_wishes(self) -> None:
@@ -165,6 +174,8 @@ class MainWindow(Actions):
         top.keysWanted.connect(self.show_keys)
         self.tasks.taskWanted.connect(session.choose_task)
         self.tasks.modelWanted.connect(session.choose_model)
+        self.tasks.show_eager(wanted=self.settings.restore_on_opening)
+        self.tasks.eagerWanted.connect(self._restore_on_opening)
         self.panel.sliderMoved.connect(session.move_slider)
         self.panel.resetWanted.connect(session.reset_fields)
         self.panel.restoreWanted.connect(session.restore)
@@ -187,6 +198,7 @@ class MainWindow(Actions):
         session.photoOpened.connect(self._show_photo)
         session.resultChanged.connect(self.view.set_result)
         session.tileArrived.connect(self.view.add_tile)
+        session.tileSketched.connect(self.view.add_sketch)
         session.tileBegun.connect(self.view.set_working)
         session.adjusted.connect(self.view.refresh)
         session.slidersMoved.connect(self.panel.show_sliders)

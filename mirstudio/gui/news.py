@@ -18,6 +18,10 @@ class News(QObject):
     """`Picture` of the restored photo or None, and whether it is whole."""
     tileArrived = Signal(object)
     """`Region` of the restored photo."""
+    tileSketched = Signal(object)
+    """`Region` of the restored photo as a first look shows it; its tile will arrive again."""
+    nothingKept = Signal()
+    """The photo that was opened, or the model that was chosen, has no result yet."""
     tileBegun = Signal(object)
     """`Region` of the restored photo that is being worked on, or None."""
     adjusted = Signal()

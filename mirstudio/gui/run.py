@@ -41,7 +41,9 @@ class Run:
         region, pixels = getattr(progress, "region", None), getattr(progress, "pixels", None)
         if region is not None and pixels is not None:
             self._shown.put(region, pixels)
-            self._news.tileArrived.emit(region)
+            sketched = getattr(progress, "provisional", False)
+            news = self._news.tileSketched if sketched else self._news.tileArrived
+            news.emit(region)
         elif region is not None:
             self._news.tileBegun.emit(region)
         line = progress_line(progress, self.seconds, self._place)

@@ -137,7 +137,7 @@ class Session(Wishes):
         """Begin to restore the open photo with the chosen model."""
         if self.shown is None or self.card is None or self.stage not in RESTORABLE:
             return
-        if self._lacks_view():
+        if not self.restorable:
             self.failed.emit(NO_PAIR)
             return
         self._drop_result()
@@ -203,8 +203,8 @@ class Session(Wishes):
             self._asked["keep"] = self._worker.ask_later(keep)
             took = self._run.seconds if self._run is not None else 0.0
             self.said.emit(f"Restored in {duration(took)} · {value.place}")
-        elif kind == "recall" and value is not None:
-            self._show_result(value)
+        elif kind == "recall":
+            self._show_result(value) if value is not None else self.nothingKept.emit()
         elif kind == "export":
             if value is not None and self._exporting is not None:
                 self.photos.mark(self._exporting, Mark.EXPORTED)
@@ -251,7 +251,7 @@ class Session(Wishes):
         super()._take_card(card)
         self._show_kept()
         self._settle()
-        if self._lacks_view():
+        if self.lacks_view:
             self.failed.emit(NO_PAIR)
 
     def _show_kept(self) -> None:
@@ -282,10 +282,11 @@ class Session(Wishes):
         self.tileBegun.emit(None)
         self.resultChanged.emit(None, WHOLE)
 
-    def _lacks_view(self) -> bool:
-        """Whether the chosen model needs a pair, and the open photo is a single one."""
-        single = self.shown is not None and self.shown.opened.second is None
-        return single and self.card is not None and self.card.views > 1
+    @property
+    def restorable(self) -> bool:
+        """Whether the chosen model can restore the open photo now."""
+        chosen = self.shown is not None and self.card is not None
+        return chosen and self.stage in RESTORABLE and not self.lacks_view
 
     def _kind(self, number: int) -> str:
         """What request `number` was for; empty when nobody waits for it any more."""

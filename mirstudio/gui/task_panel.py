@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mirstudio.gui.choice import Choice
 from mirstudio.gui.icons import icon
@@ -23,6 +30,8 @@ class TaskPanel(QWidget):
     """A `Task`."""
     modelWanted = Signal(object)
     """A `Card`."""
+    eagerWanted = Signal(bool)
+    """Whether photos are restored as soon as they are opened."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +60,10 @@ class TaskPanel(QWidget):
         layout.addWidget(self.models)
         layout.addWidget(self.facts)
         layout.addStretch()
+        self.eager = QCheckBox("Restore on opening")
+        self.eager.setToolTip("Begin with what is on the screen as soon as a photo is opened")
+        self.eager.toggled.connect(self.eagerWanted)
+        layout.addWidget(self.eager)
         self._group.buttonClicked.connect(self._want_task)
         self.models.activated.connect(self._want_model)
         self.set_cards([])
@@ -63,7 +76,7 @@ class TaskPanel(QWidget):
             button.deleteLater()
         offered = [task for task in TASKS if any(card.task is task for card in cards)]
         self.buttons = {task: self._add_button(task) for task in offered}
-        for widget in (self._model_title, self.models, self.facts, self._restore_title):
+        for widget in (self._model_title, self.models, self.facts, self._restore_title, self.eager):
             widget.setVisible(bool(cards))
 
     @Slot(object)
@@ -77,6 +90,10 @@ class TaskPanel(QWidget):
             self.models.addItem(model_title(one), one)
         self.models.setCurrentIndex(alike.index(card) if card in alike else -1)
         self.facts.setText("\n".join(model_lines(card)))
+
+    def show_eager(self, *, wanted: bool) -> None:
+        """Whether photos are restored as soon as they are opened."""
+        self.eager.setChecked(wanted)
 
     def tint(self) -> None:
         """Take the icons of a theme that has just changed."""

@@ -50,6 +50,12 @@ class Wishes(News):
         """What is wished for the open photo, or for the next one."""
         return self.edits.of(self.open_path) if self.open_path is not None else self.edits.usual
 
+    @property
+    def lacks_view(self) -> bool:
+        """Whether the chosen model needs a pair, and the open photo is a single one."""
+        single = self.shown is not None and self.shown.opened.second is None
+        return single and self.card is not None and self.card.views > 1
+
     # --- wishes -------------------------------------------------------------------------------
 
     def offer(self, cards: list[Card]) -> None:

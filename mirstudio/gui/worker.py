@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import itertools
 import logging
-import os
-import sys
 import threading
 from collections import deque
 from contextlib import suppress
@@ -23,9 +21,6 @@ from mirstudio.progress import Work
 logger = logging.getLogger(__name__)
 
 _numbers = itertools.count(1)
-
-NICENESS = 10
-"""What torch's threads inherit: the window then answers in milliseconds while all cores work."""
 
 REST = 0.05
 """Seconds until a worker that rests looks again whether it may go on."""
@@ -192,15 +187,3 @@ def _close(work: Work[Any]) -> None:
         work.close()
     except Exception:
         logger.exception("Closing cancelled work failed.")
-
-
-def lower_priority() -> None:
-    """Let the window go first, where the system knows priorities of threads (Linux).
-
-    To be called in the worker's thread before torch starts its own threads, which inherit it, but
-    after torch has been imported: an import holds the interpreter's lock, and a thread that holds
-    it and is not given a core would stop the window.
-    """
-    if sys.platform == "linux":
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

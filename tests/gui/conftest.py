@@ -51,7 +51,7 @@ def batch(qtbot: QtBot, engine: FakeEngine, tmp_path: Path) -> Iterator[Batch]:
 @pytest.fixture
 def window(qtbot: QtBot, session: Session, batch: Batch) -> Iterator[MainWindow]:
     """A window on the (unseen) screen."""
-    window = MainWindow(session, Settings(), batch)
+    window = MainWindow(session, Settings(restore_on_opening=False), batch)
     qtbot.addWidget(window)
     window.resize(1200, 800)
     window.show()

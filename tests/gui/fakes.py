@@ -20,7 +20,7 @@ from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.progress import Progress, Work
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.preset import Task
-from mirstudio.restoration.tiling import Region
+from mirstudio.restoration.tiling import Region, in_order_of_view
 from mirstudio.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class FakeTile(Progress):
 
     region: Region | None = None
     pixels: Pixels | None = None
+    provisional: bool = False
 
 
 class SleepyAwake(Awake):
@@ -75,6 +76,10 @@ class FakeEngine(Engine):
         self.gate.set()
         self.looked_at: list[Region | None] = []
         self.exported: list[tuple[Export, Adjustments]] = []
+        self.order: list[Region] = []
+        """Tiles as they were begun."""
+        self.sketches = False
+        """Whether a first look comes before the tiles."""
         self.closed = 0
         self.bad = "bad"
         self.journal_problem: Exception | None = None
@@ -106,7 +111,12 @@ class FakeEngine(Engine):
             pixels = np.full(shape, AFTER, np.float32)
             tiles = tiles_of(shape[1], shape[0])
             yield FakeTile(0, len(tiles))
-            for done, region in enumerate(tiles):
+            if self.sketches:
+                first = FakeTile(0, len(tiles), "tile", "", tiles[0], pixels[tiles[0].slices])
+                yield replace(first, provisional=True)
+                self.gate.wait(PATIENCE)
+            for done, region in enumerate(in_order_of_view(tiles, in_view)):
+                self.order.append(region)
                 self.looked_at.append(in_view())
                 yield FakeTile(done, len(tiles), region=region)
                 self.gate.wait(PATIENCE)

@@ -262,6 +262,19 @@ def test_only_tiles_that_have_arrived_are_shown(view: CompareView):
     assert seen(view, 100) == DARK
 
 
+def test_a_first_look_has_a_tag(view: CompareView):
+    view.set_mode(Mode.SINGLE)
+    view.set_result(grey(LIGHT / 255), whole=False)
+    tile = Region(0, 0, WIDTH // 2, HEIGHT)
+    view.add_tile(tile)
+    plain = grabbed(view)
+    view.add_sketch(tile)
+    tagged = grabbed(view)
+    assert tagged != plain
+    view.add_tile(tile)
+    assert grabbed(view) == plain
+
+
 @pytest.mark.parametrize("zoom", [0.53, 0.57, 0.62, 0.66, 0.71, 0.77, 1.15, 1.3])
 def test_no_dark_seam_stands_between_arrived_and_waiting(view: CompareView, zoom: float):
     view.set_mode(Mode.SINGLE)

@@ -33,11 +33,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from mirstudio.gui import app as start
 from mirstudio.gui.engine import Engine
+from mirstudio.settings import Settings, write_settings
 
 def warm_up(self, card):
     yield from ()
 
 Engine.warm_up = warm_up
+write_settings(Settings(restore_on_opening=False))
 app = QApplication([])
 QTimer.singleShot(600, app.closeAllWindows)
 QTimer.singleShot(20000, lambda: app.exit(3))

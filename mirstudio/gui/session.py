@@ -294,8 +294,7 @@ class Session(Wishes):
 
     def _settle(self) -> None:
         restored = self.result is not None and self.result.card == self.card
-        is_open = self.shown is not None
-        stage = settle_stage(self._asked, is_open=is_open, is_restored=restored)
+        stage = settle_stage(self._asked, is_open=self.shown is not None, is_restored=restored)
         if stage is not self.stage:
             self.stage = stage
             self.stageChanged.emit(stage)

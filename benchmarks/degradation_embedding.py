@@ -70,6 +70,7 @@ def make_config(config: TrainingConfig, steps: int) -> TrainingConfig:
     """A training of minutes: round blurs without noise, half of the steps for the encoder."""
     return replace(
         config,
+        start="",
         network=DASRShape(SCALE, features=24, groups=1, blocks=2, embedding=(32, 64, 128)),
         data=replace(config.data, patch=SIDE, batch=16, held_out=40),
         reduction=BlindReduction(SCALE, (0.2, 3.0)),

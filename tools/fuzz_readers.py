@@ -77,7 +77,8 @@ def serve() -> int:
 def make_seeds(folder: Path) -> list[Path]:
     """Write one small photo of each kind."""
     y, x = np.mgrid[0:40, 0:56].astype(np.float32)
-    pixels = np.stack([np.sin(x / (5 + i)) * np.cos(y / 7) for i in range(3)], axis=-1)
+    waves = [np.sin(x / (5 + i)) * np.cos(y / 7) for i in range(3)]
+    pixels = np.stack(waves, axis=-1).astype(np.float32)
     block = exif.pack_block(
         exif.Directory("<", {0x10F: (2, 8, b"Pinhole\0"), 0x112: (3, 1, b"\6\0")})
     )

@@ -63,11 +63,30 @@ def add_wish_arguments(parser: argparse.ArgumentParser) -> None:
     add("--recipe", type=Path, metavar="FILE.mir.json", help="do as a result's sidecar says")
     add_device_arguments(parser)
     add("--tile", type=tile_side, metavar="auto|N", help="side of a tile in pixels")
+    add_output_arguments(parser)
+    conflicts = ("unique", "skip", "overwrite")
+    add("--on-conflict", choices=conflicts, default="unique", help="when a result exists already")
+
+
+def add_output_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare how a result is encoded; None where a recipe, or the usual, is to decide."""
+    add = parser.add_argument
     formats = list(SUFFIXES)
     add("--format", choices=formats, metavar="FORMAT", help=", ".join(formats))
     add("--bit-depth", type=int, choices=(8, 16, 32), help="bits per channel of the result")
-    conflicts = ("unique", "skip", "overwrite")
-    add("--on-conflict", choices=conflicts, default="unique", help="when a result exists already")
+    lossy = "of JPEG, WebP, AVIF, JPEG XL (95); 100: the last three lose nothing"
+    add("--quality", type=quality, metavar="1-100", help=lossy)
+    forms = ("444", "422", "420")
+    add("--subsampling", choices=forms, help="of the colour in JPEG and AVIF (444: none)")
+    spaces = ("srgb", "display-p3")
+    add("--space", choices=spaces, help="convert the colours (kept, with their profile)")
+    kept = ("all", "no-gps", "copyright", "none")
+    add("--metadata", choices=kept, help="what of EXIF, XMP and IPTC is kept (all)")
+    add(
+        "--disclose",
+        action=argparse.BooleanOptionalAction,
+        help="tell in XMP that a model restored the photo, and which",
+    )
 
 
 def scale_of(options: argparse.Namespace) -> int:
@@ -148,6 +167,14 @@ def percent(text: str) -> float:
     value = float(text)
     if not 0 <= value <= 100:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and 100")
+    return value
+
+
+def quality(text: str) -> int:
+    """Read 1–100."""
+    value = int(text)
+    if not 1 <= value <= 100:
+        raise argparse.ArgumentTypeError(f"{text} is not between 1 and 100")
     return value
 
 

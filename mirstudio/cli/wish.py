@@ -169,10 +169,10 @@ def _adjustments(options: argparse.Namespace, recipe: Recipe | None) -> Adjustme
 
 def _output(options: argparse.Namespace, recipe: Recipe | None) -> WriteOptions:
     from mirstudio.imaging.files import WriteOptions
+    from mirstudio.imaging.metadata import Kept
 
     output = recipe.options if recipe else WriteOptions()
-    return replace(
-        output,
-        format=options.format or output.format,
-        bit_depth=options.bit_depth or output.bit_depth,
-    )
+    names = ("format", "bit_depth", "quality", "subsampling", "space", "metadata", "disclose")
+    asked = {name: getattr(options, name) for name in names}
+    output = replace(output, **{name: value for name, value in asked.items() if value is not None})
+    return replace(output, metadata=Kept(output.metadata))

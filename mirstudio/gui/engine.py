@@ -150,6 +150,7 @@ class Engine:
         note = " ".join(model.notices)
         yield ModelReady(0, 0, "step", note, place=place, waiting=waiting)
         restored = yield from restore(photo, model, in_view=in_view, second=second)
+        restored = replace(restored, restored_by=card.name)
         return Restored(restored, Pyramid.of(restored.pixels), card, place)
 
     def keep(self, opened: Opened, restored: Restored) -> Work[None]:
@@ -167,7 +168,8 @@ class Engine:
         if found is None:
             return None
         pixels, alpha, place = found
-        return Restored(opened.photo.with_pixels(pixels, alpha), Pyramid.of(pixels), card, place)
+        photo = replace(opened.photo.with_pixels(pixels, alpha), restored_by=card.name)
+        return Restored(photo, Pyramid.of(pixels), card, place)
 
     def export(
         self, opened: Opened, restored: Restored, adjustments: Adjustments, export: Export

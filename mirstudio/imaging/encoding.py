@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from mirstudio.imaging.codecs.picture import Codec, Picture, Samples
-from mirstudio.imaging.color import to_srgb
-from mirstudio.imaging.metadata import correct
-from mirstudio.imaging.photo import Photo, Pixels
-from mirstudio.imaging.profile import space_of
+from mirstudio.imaging.codecs.picture import Codec, Coding, Picture, Samples
+from mirstudio.imaging.color import from_srgb, to_srgb
+from mirstudio.imaging.metadata import Kept, correct, keep
+from mirstudio.imaging.photo import Metadata, Photo, Pixels
+from mirstudio.imaging.profile import display_p3_profile, space_of, srgb_profile
 from mirstudio.imaging.spill import bands, make_room
+from mirstudio.imaging.xmp import mark_enhanced
 
+SPACES = ("srgb", "display-p3")
 _DTYPES = {8: np.uint8, 16: np.uint16, 32: np.float32}
 
 
@@ -27,6 +29,14 @@ class WriteOptions:
     """8, 16, or 32 for float; None keeps the photo's. Lowered to what the format holds."""
     quality: int = 95
     """1–100 for JPEG, WebP, AVIF and JPEG XL; 100 writes the last three without loss."""
+    subsampling: str = "444"
+    """Of the colour in JPEG and AVIF: "444" none, "422" halved across, "420" both ways."""
+    space: str | None = None
+    """One of SPACES to convert the colours to; None keeps the photo's own."""
+    metadata: Kept = Kept.ALL
+    """What of the photo's metadata goes into the file."""
+    disclose: bool = False
+    """Tell in XMP, by IPTC's DigitalSourceType, that a model restored the photo, and which."""
     overwrite: bool = False
     """Replace a file that is already there."""
 
@@ -39,16 +49,38 @@ def encode(photo: Photo, codec: Codec, options: WriteOptions) -> bytes:
     elif photo.camera is not None:
         # A sensor's own colours are for DNG; a picture to look at is in a space to look at.
         photo = replace(photo, pixels=to_srgb(photo.pixels, photo.profile), profile=None)
-    pixels, profile = photo.pixels, photo.profile
     grey = photo.grey and codec.grey
+    if options.space is not None and codec.prepare is None:
+        photo = _in_space(photo, options.space, grey)
+    pixels, profile = photo.pixels, photo.profile
     if profile is not None and not _holds_profile(codec, profile, grey):
         pixels, profile = to_srgb(pixels, profile), None
     depth = _held_depth(codec, options.bit_depth or photo.bit_depth)
     white = codec.whites[depth]
     samples = _to_samples(pixels, photo.alpha if codec.alpha else None, grey, white, depth)
-    metadata = correct(photo.metadata, photo.width, photo.height)
+    metadata = wanted_metadata(photo, options)
     picture = Picture(samples, white, depth, 1, profile, metadata, photo.camera)
-    return codec.encode(picture, min(max(options.quality, 1), 100))
+    return codec.encode(picture, Coding(min(max(options.quality, 1), 100), options.subsampling))
+
+
+def wanted_metadata(photo: Photo, options: WriteOptions) -> Metadata:
+    """Return the metadata that a file of this photo is to hold."""
+    metadata = keep(correct(photo.metadata, photo.width, photo.height), Kept(options.metadata))
+    if options.disclose and photo.restored_by:
+        metadata = replace(metadata, xmp=mark_enhanced(metadata.xmp, photo.restored_by))
+    return metadata
+
+
+def _in_space(photo: Photo, space: str, grey: bool) -> Photo:
+    """Convert to one of SPACES, in float; the two share a curve, so grey is the same in both."""
+    pixels = to_srgb(photo.pixels, photo.profile)
+    if grey:
+        return replace(photo, pixels=pixels, profile=None)
+    if space == "srgb":
+        return replace(photo, pixels=pixels, profile=srgb_profile())
+    return replace(
+        photo, pixels=from_srgb(pixels, display_p3_profile()), profile=display_p3_profile()
+    )
 
 
 def _holds_profile(codec: Codec, profile: bytes, grey: bool) -> bool:

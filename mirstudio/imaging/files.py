@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -37,6 +38,7 @@ from mirstudio.imaging.codecs.picture import (
 )
 from mirstudio.imaging.disk import already_there, put_in_place, reason_of
 from mirstudio.imaging.encoding import WriteOptions, encode
+from mirstudio.imaging.metadata import with_companion
 from mirstudio.imaging.photo import Photo
 from mirstudio.imaging.profile import space_of
 from mirstudio.imaging.spill import bands, make_room
@@ -78,7 +80,10 @@ def read_photo(path: str | Path) -> Photo:
     codec, data = _load(path)
     try:
         _check_size(path, codec.measure(data), len(data))
-        return _to_photo(codec.decode(data))
+        photo = _to_photo(codec.decode(data))
+        if codec in (raw.CODEC, dng.CODEC):
+            photo = replace(photo, metadata=with_companion(photo.metadata, path))
+        return photo
     except PhotoError:
         raise
     except CodecError as error:

@@ -62,6 +62,8 @@ class Photo:
     `profile` for all who need to see them."""
     left_behind: tuple[str, ...] = ()
     """What else the file holds and no photo of ours carries on: "an HDR gain map"."""
+    restored_by: str = ""
+    """Name of the model that restored it; empty for a photo as it was read."""
 
     @property
     def height(self) -> int:

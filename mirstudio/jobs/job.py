@@ -153,7 +153,8 @@ def load_photos(job: Job) -> Loaded:
 def restore_photos(job: Job, loaded: Loaded, model: RestorationModel) -> Work[Photo]:
     """Run the model over what was read."""
     photo, *others = loaded.photos
-    return (yield from restore(photo, model, job.tile, second=next(iter(others), None)))
+    restored = yield from restore(photo, model, job.tile, second=next(iter(others), None))
+    return replace(restored, restored_by=model.name)
 
 
 def job_recipe(job: Job, model: RestorationModel) -> Recipe:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from mirstudio.errors import MirStudioError
 from mirstudio.imaging.adjustments import Adjustments
 from mirstudio.imaging.disk import put_in_place, reason_of
 from mirstudio.imaging.files import WriteOptions
+from mirstudio.imaging.metadata import Kept
 
 if TYPE_CHECKING:
     from mirstudio.restoration.model import RestorationModel
@@ -213,4 +214,5 @@ def output_to_dict(options: WriteOptions) -> dict[str, Any]:
 
 def output_from_dict(values: Mapping[str, Any]) -> WriteOptions:
     """Return the options that `output_to_dict` gave."""
-    return WriteOptions(**values)
+    options = WriteOptions(**values)
+    return replace(options, metadata=Kept(options.metadata))

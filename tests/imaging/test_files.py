@@ -19,7 +19,12 @@ from mirstudio.imaging.codecs import exif
 from mirstudio.imaging.color import to_srgb
 from mirstudio.imaging.files import WRITABLE_FORMATS, WriteOptions, read_photo, write_photo
 from mirstudio.imaging.photo import Metadata, Photo
-from mirstudio.imaging.profile import display_p3_profile, grey_profile
+from mirstudio.imaging.profile import (
+    adobe_rgb_profile,
+    display_p3_profile,
+    grey_profile,
+    srgb_profile,
+)
 from tests.imaging.pictures import HEIGHT, IPTC, WIDTH, XMP, described, exif_block, photo
 
 DEPTHS = {"jpeg": (8,), "png": (8, 16), "tiff": (8, 16, 32), "webp": (8,), "avif": (8, 16)}
@@ -101,6 +106,21 @@ def test_jpeg_xl_holds_no_profile_so_it_is_given_srgb(tmp_path: Path) -> None:
     after = read_photo(tmp_path / "photo.jxl")
     assert after.profile is None
     np.testing.assert_array_equal(after.pixels, to_srgb(before.pixels, before.profile))
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_colours_are_converted_when_asked(tmp_path: Path, format_: str) -> None:
+    before = photo(depth=32, profile=adobe_rgb_profile())
+    seen = to_srgb(before.pixels, before.profile)
+    for space, profile in (("srgb", srgb_profile()), ("display-p3", display_p3_profile())):
+        path = tmp_path / f"{space}.{format_}"
+        write_photo(before, path, WriteOptions(quality=100, space=space))
+        after = read_photo(path)
+        assert after.profile == (profile if format_ in KEEPS_PROFILE else None)
+        if format_ == "tiff":
+            np.testing.assert_allclose(to_srgb(after.pixels, after.profile), seen, atol=1e-4)
+    write_photo(photo(grey=True), tmp_path / "grey.tif", WriteOptions(space="display-p3"))
+    assert read_photo(tmp_path / "grey.tif").profile is None
 
 
 @pytest.mark.parametrize("depth", [8, 16, 32])

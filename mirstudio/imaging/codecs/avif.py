@@ -7,8 +7,8 @@ import os
 import imagecodecs
 import numpy as np
 
-from mirstudio.imaging.codecs import isobmff
-from mirstudio.imaging.codecs.picture import Codec, Picture, Samples, Size, with_channels
+from mirstudio.imaging.codecs import extras, isobmff
+from mirstudio.imaging.codecs.picture import Codec, Coding, Picture, Samples, Size, with_channels
 from mirstudio.imaging.profile import profile_of_code_points
 
 _BRANDS = (b"avif", b"avis")
@@ -37,6 +37,7 @@ def decode(data: bytes) -> Picture:
     items = isobmff.read_items(data)
     samples = with_channels(imagecodecs.avif_decode(data, 0, numthreads=os.cpu_count()))
     profile = isobmff.profile_of(items) or profile_of_code_points(*isobmff.code_points_of(items))
+    metadata = isobmff.metadata_of(items, data)
     bits = _bits(items) if samples.dtype == np.uint16 else 8
     return Picture(
         _turned(samples, items),
@@ -44,7 +45,8 @@ def decode(data: bytes) -> Picture:
         8 if bits == 8 else 16,
         1,
         profile,
-        isobmff.metadata_of(items, data),
+        metadata,
+        left_behind=extras.in_heif(items, data, metadata.xmp),
     )
 
 
@@ -67,22 +69,29 @@ def _turned(samples: Samples, items: isobmff.Items) -> Samples:
     return samples
 
 
-def encode(picture: Picture, quality: int) -> bytes:
-    """Encode without chroma subsampling; without loss at quality 100."""
-    lossless = quality >= _LOSSLESS
+def encode(picture: Picture, coding: Coding) -> bytes:
+    """Encode; without loss at quality 100."""
+    lossless = coding.quality >= _LOSSLESS
     samples = picture.samples[..., 0] if picture.channels == 1 else picture.samples
     coded = imagecodecs.avif_encode(
         np.ascontiguousarray(samples),
-        level=quality,
+        level=coding.quality,
         speed=_SPEED,
         bitspersample=12 if picture.white == _WHITE_12 else 8,
-        pixelformat="444" if picture.channels > 2 else "400",
+        pixelformat=_form(picture, coding, lossless),
         primaries=_PRIMARIES,
         transfer=_TRANSFER,
         matrix=_NO_MATRIX if lossless and picture.channels > 2 else _MATRIX,
         numthreads=os.cpu_count(),
     )
     return isobmff.insert(bytes(coded), picture.metadata, picture.profile)
+
+
+def _form(picture: Picture, coding: Coding, lossless: bool) -> str:
+    """Return how much of the colour is kept: all, half, a quarter, or there is none."""
+    if picture.channels < 3:
+        return "400"
+    return "444" if lossless else coding.subsampling
 
 
 CODEC = Codec(

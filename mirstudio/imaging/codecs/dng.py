@@ -10,7 +10,7 @@ import struct
 import numpy as np
 
 from mirstudio.imaging.codecs import exif, raw, tiff_writer
-from mirstudio.imaging.codecs.picture import Codec, Picture
+from mirstudio.imaging.codecs.picture import Codec, Coding, Picture
 from mirstudio.imaging.codecs.tiff_writer import LONG, SHORT, Value, numbers
 from mirstudio.imaging.photo import Camera
 from mirstudio.imaging.sensor import to_sensor
@@ -30,7 +30,7 @@ def recognizes(head: bytes) -> bool:
     return False
 
 
-def encode(picture: Picture, quality: int) -> bytes:
+def encode(picture: Picture, coding: Coding) -> bytes:
     """Encode without loss, whatever the quality; `picture` comes from `to_sensor`."""
     assert picture.camera is not None
     order = tiff_writer.order_of(picture)

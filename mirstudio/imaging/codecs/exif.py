@@ -144,6 +144,24 @@ def correct(data: bytes, width: int, height: int) -> bytes | None:
     return bytes(copy[: _drop_thumbnail(block, kept)])
 
 
+def without_place(data: bytes) -> bytes:
+    """Return the block with its GPS directory empty; all else stays where it is."""
+    copy = bytearray(data)
+    block = open_block(copy)
+    if block is None:
+        return data
+    for entry in block.entries(block.first):
+        start = block.number(entry) if entry.tag == GPS_DIRECTORY else None
+        if start is None or start + 2 > len(copy):
+            continue
+        entries = list(block.entries(start))
+        for inside in entries:
+            copy[inside.start : inside.start + inside.size] = bytes(inside.size)
+        end = min(start + 2 + 12 * len(entries), len(copy))
+        copy[start:end] = bytes(end - start)
+    return bytes(copy)
+
+
 def _directories(block: Block) -> dict[int, list[Entry]]:
     """Collect the directories that describe the photo, each under its offset."""
     found: dict[int, list[Entry]] = {}

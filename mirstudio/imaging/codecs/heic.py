@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from mirstudio.imaging.codecs import isobmff
+from mirstudio.imaging.codecs import extras, isobmff
 from mirstudio.imaging.codecs.picture import Codec, CodecError, Picture, Size, with_channels
 from mirstudio.imaging.profile import profile_of_code_points
 
@@ -36,7 +36,9 @@ def decode(data: bytes) -> Picture:
     profile = isobmff.profile_of(items) or file.info.get("icc_profile")
     profile = profile or profile_of_code_points(*isobmff.code_points_of(items))
     metadata = isobmff.metadata_of(items, data)
-    return Picture(samples, 2.0**bits - 1, 8 if bits <= 8 else 16, 1, profile, metadata)
+    beside = extras.in_heif(items, data, metadata.xmp)
+    depth = 8 if bits <= 8 else 16
+    return Picture(samples, 2.0**bits - 1, depth, 1, profile, metadata, left_behind=beside)
 
 
 def _reader() -> Any:

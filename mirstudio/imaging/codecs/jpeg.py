@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import imagecodecs
 import numpy as np
 
-from mirstudio.imaging.codecs import exif, photoshop
-from mirstudio.imaging.codecs.picture import Codec, CodecError, Picture, Size, with_channels
+from mirstudio.imaging.codecs import exif, extras, photoshop
+from mirstudio.imaging.codecs.picture import Codec, CodecError, Coding, Picture, Size, with_channels
 from mirstudio.imaging.color import cmyk_to_srgb
 from mirstudio.imaging.photo import Metadata
 
@@ -136,13 +136,17 @@ def decode(data: bytes) -> Picture:
     white = 1.0 if samples.dtype == np.float32 else 2.0**bits - 1
     metadata = Metadata(found.exif, found.xmp, found.iptc, found.dpi)
     orientation = exif.read_orientation(found.exif)
-    return Picture(samples, white, 8 if bits <= 8 else 16, orientation, profile, metadata)
+    beside = extras.in_jpeg(data, found.xmp, found.scan)
+    depth = 8 if bits <= 8 else 16
+    return Picture(samples, white, depth, orientation, profile, metadata, left_behind=beside)
 
 
-def encode(picture: Picture, quality: int) -> bytes:
-    """Encode without chroma subsampling."""
+def encode(picture: Picture, coding: Coding) -> bytes:
+    """Encode; metadata that does not fit into a segment is left out."""
     samples = picture.samples[..., 0] if picture.channels == 1 else picture.samples
-    coded = bytes(imagecodecs.jpeg8_encode(samples, level=quality, subsampling="444"))
+    coded = bytes(
+        imagecodecs.jpeg8_encode(samples, level=coding.quality, subsampling=coding.subsampling)
+    )
     _, start, end = next(_segments(coded))
     after_jfif = end if coded[start : start + 5] == b"JFIF\0" else 2
     return b"".join((coded[:2], *_metadata_segments(picture), memoryview(coded)[after_jfif:]))

@@ -8,11 +8,12 @@ import struct
 import imagecodecs
 import numpy as np
 
-from mirstudio.imaging.codecs import isobmff
+from mirstudio.imaging.codecs import extras, isobmff
 from mirstudio.imaging.codecs.jxl_header import Header, as_srgb, read_header
 from mirstudio.imaging.codecs.picture import (
     Codec,
     CodecError,
+    Coding,
     Picture,
     Samples,
     Size,
@@ -63,7 +64,9 @@ def decode(data: bytes) -> Picture:
         samples, white, depth = samples.astype(np.float32, copy=False), 1.0, 32
     else:
         white, depth = 2.0**header.bits - 1, 8 if header.bits <= 8 else 16
-    return Picture(samples, white, depth, 1, _profile(header), _metadata(data))
+    mapped = any(kind == b"jhgm" for kind, _, _ in isobmff.boxes(data))
+    beside = (extras.GAIN_MAP,) if mapped and data.startswith(_CONTAINER) else ()
+    return Picture(samples, white, depth, 1, _profile(header), _metadata(data), left_behind=beside)
 
 
 def _profile(header: Header) -> bytes | None:
@@ -84,9 +87,9 @@ def _metadata(data: bytes) -> Metadata:
     return Metadata(block, found.get(b"xml ") or None)
 
 
-def encode(picture: Picture, quality: int) -> bytes:
+def encode(picture: Picture, coding: Coding) -> bytes:
     """Encode; without loss at quality 100."""
-    lossless = quality >= _LOSSLESS
+    lossless = coding.quality >= _LOSSLESS
     eight = picture.samples.dtype == np.uint8
     samples = picture.samples if lossless or eight else _as_light(picture)
     samples = samples[..., 0] if picture.channels == 1 else samples
@@ -94,7 +97,7 @@ def encode(picture: Picture, quality: int) -> bytes:
         imagecodecs.jpegxl_encode(
             np.ascontiguousarray(samples),
             lossless=lossless,
-            distance=None if lossless else distance_of(quality),
+            distance=None if lossless else distance_of(coding.quality),
             effort=_EFFORT,
             usecontainer=True,
             numthreads=os.cpu_count(),

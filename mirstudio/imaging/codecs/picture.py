@@ -53,8 +53,18 @@ class Picture:
         return self.samples.shape[2]
 
 
-Encoder = Callable[[Picture, int], bytes]
-"""From a picture and a quality, 1–100, to a whole file."""
+@dataclass(frozen=True)
+class Coding:
+    """How closely a format that may lose something is to keep the samples."""
+
+    quality: int = 95
+    """1–100; at 100, WebP, AVIF and JPEG XL lose nothing."""
+    subsampling: str = "444"
+    """Of the colour in JPEG and AVIF: "444" none, "422" halved across, "420" both ways."""
+
+
+Encoder = Callable[[Picture, Coding], bytes]
+"""From a picture to a whole file."""
 
 
 @dataclass(frozen=True)

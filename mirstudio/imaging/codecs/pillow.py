@@ -9,6 +9,7 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
+from mirstudio.imaging.codecs import extras
 from mirstudio.imaging.codecs.picture import Codec, CodecError, Picture, Size, with_channels
 from mirstudio.imaging.color import cmyk_to_srgb
 from mirstudio.imaging.photo import Metadata
@@ -40,8 +41,10 @@ def _decode(name: str, data: bytes) -> Picture:
             ink = np.asarray(file, np.float32) / np.float32(255)
             return Picture(cmyk_to_srgb(ink, profile), 1.0, 8)
         samples = with_channels(np.asarray(_in_kept_mode(file)))
+        beside = extras.in_pages(getattr(file, "n_frames", 1))
+        beside = (extras.LAYERS,) if beside and name == "PSD" else beside
     metadata = Metadata(dpi=(round(dpi[0], 2), round(dpi[1], 2)) if dpi else None)
-    return Picture(samples, 255.0, 8, 1, profile, metadata)
+    return Picture(samples, 255.0, 8, 1, profile, metadata, left_behind=beside)
 
 
 def _in_kept_mode(file: Image.Image) -> Image.Image:

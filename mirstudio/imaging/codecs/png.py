@@ -15,6 +15,7 @@ from mirstudio.imaging.codecs import exif, photoshop
 from mirstudio.imaging.codecs.picture import (
     Codec,
     CodecError,
+    Coding,
     Picture,
     Size,
     depth_of,
@@ -132,7 +133,7 @@ def _inflate(data: bytes) -> bytes:
     return b"" if inflater.unconsumed_tail else whole
 
 
-def encode(picture: Picture, quality: int) -> bytes:
+def encode(picture: Picture, coding: Coding) -> bytes:
     """Encode without loss, whatever the quality."""
     samples = picture.samples[..., 0] if picture.channels == 1 else picture.samples
     samples = np.ascontiguousarray(samples)

@@ -9,7 +9,7 @@ import imagecodecs
 import numpy as np
 import tifffile
 
-from mirstudio.imaging.codecs import exif, photoshop, tiff_writer
+from mirstudio.imaging.codecs import exif, extras, photoshop, tiff_writer
 from mirstudio.imaging.codecs.picture import (
     Codec,
     CodecError,
@@ -87,7 +87,14 @@ def decode(data: bytes) -> Picture:
             orientation if orientation in range(1, 9) else 1,
             profile,
             _metadata(page, data),
+            left_behind=extras.in_pages(_count_pages(file)),
         )
+
+
+def _count_pages(file: tifffile.TiffFile) -> int:
+    """Return how many pages in full size there are, of the first two."""
+    pages = [file.pages.get(index) for index in range(min(len(file.pages), 2))]
+    return sum(isinstance(page, tifffile.TiffPage) and not page.is_reduced for page in pages)
 
 
 def _check_segments(page: tifffile.TiffPage, length: int) -> None:

@@ -17,7 +17,7 @@ import imagecodecs
 import numpy as np
 
 from mirstudio.imaging.codecs import exif
-from mirstudio.imaging.codecs.picture import Picture, Samples
+from mirstudio.imaging.codecs.picture import Coding, Picture, Samples
 
 SHORT, LONG, LONG8 = 3, 4, 16
 _BYTE, _RATIONAL, _UNDEFINED = 1, 5, 7
@@ -30,7 +30,7 @@ Value = tuple[int, int, bytes]
 """A tag's type, count and bytes in the file's order."""
 
 
-def encode(picture: Picture, quality: int, classic_limit: int = _CLASSIC_LIMIT) -> bytes:
+def encode(picture: Picture, coding: Coding, classic_limit: int = _CLASSIC_LIMIT) -> bytes:
     """Encode without loss, whatever the quality; beyond `classic_limit` bytes as BigTIFF."""
     order = order_of(picture)
     strips, rows = _strips(picture.samples, order)

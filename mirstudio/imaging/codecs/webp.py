@@ -7,9 +7,9 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-from mirstudio.imaging.codecs import exif
+from mirstudio.imaging.codecs import exif, extras
 from mirstudio.imaging.codecs.jpeg import EXIF
-from mirstudio.imaging.codecs.picture import Codec, Picture, Size
+from mirstudio.imaging.codecs.picture import Codec, Coding, Picture, Size
 from mirstudio.imaging.photo import Metadata
 
 _LOSSLESS = 100
@@ -33,17 +33,19 @@ def decode(data: bytes) -> Picture:
         block = file.info.get("exif", b"").removeprefix(EXIF) or None
         metadata = Metadata(block, file.info.get("xmp") or None)
         profile = file.info.get("icc_profile") or None
-    return Picture(samples, 255.0, 8, exif.read_orientation(block), profile, metadata)
+        beside = extras.in_pages(getattr(file, "n_frames", 1))
+    turn = exif.read_orientation(block)
+    return Picture(samples, 255.0, 8, turn, profile, metadata, left_behind=beside)
 
 
-def encode(picture: Picture, quality: int) -> bytes:
+def encode(picture: Picture, coding: Coding) -> bytes:
     """Encode; without loss, hidden colours included, at quality 100."""
     file = BytesIO()
     Image.fromarray(np.ascontiguousarray(picture.samples)).save(
         file,
         "WEBP",
-        quality=quality,
-        lossless=quality >= _LOSSLESS,
+        quality=coding.quality,
+        lossless=coding.quality >= _LOSSLESS,
         exact=True,
         icc_profile=picture.profile or b"",
         exif=picture.metadata.exif or b"",

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageOps
 
 from mirstudio.imaging.codecs import exif, jpeg, photoshop
-from mirstudio.imaging.codecs.picture import CodecError, Picture, turn_upright
+from mirstudio.imaging.codecs.picture import CodecError, Coding, Picture, turn_upright
 from mirstudio.imaging.files import read_photo
 from mirstudio.imaging.photo import Metadata
 from tests.imaging.pictures import IPTC, colours, exif_block
@@ -89,12 +89,12 @@ def test_a_file_without_its_end_is_cut_short() -> None:
 def test_profiles_are_cut_into_segments_and_joined_again() -> None:
     profile = bytes(range(256)) * 600
     picture = Picture(levels(), 255, 8, 1, profile, Metadata())
-    assert jpeg.decode(jpeg.encode(picture, 90)).profile == profile
+    assert jpeg.decode(jpeg.encode(picture, Coding(90))).profile == profile
 
 
 def test_other_programs_see_the_metadata() -> None:
     metadata = Metadata(exif_block(), b"<x:xmpmeta/>", IPTC, (300.0, 240.0))
-    data = jpeg.encode(Picture(levels(), 255, 8, 1, b"profile", metadata), 90)
+    data = jpeg.encode(Picture(levels(), 255, 8, 1, b"profile", metadata), Coding(90))
     with Image.open(io.BytesIO(data)) as file:
         assert file.info["exif"] == b"Exif\0\0" + exif_block()
         assert file.info["xmp"] == b"<x:xmpmeta/>"
@@ -105,7 +105,7 @@ def test_other_programs_see_the_metadata() -> None:
 
 
 def test_colour_is_not_halved() -> None:
-    frame = jpeg._read_segments(jpeg.encode(Picture(levels(), 255, 8), 90)).frame
+    frame = jpeg._read_segments(jpeg.encode(Picture(levels(), 255, 8), Coding(90))).frame
     assert {frame[7], frame[10], frame[13]} == {0x11}
 
 
@@ -118,10 +118,18 @@ def test_blocks_too_long_for_a_segment_shrink_or_stay_behind() -> None:
     inner = {**directory.below, exif.EXIF_DIRECTORY: exif.Directory("<", values)}
     long = exif.pack_block(exif.Directory("<", directory.values, inner))
     metadata = Metadata(long, bytes(70000), bytes(70000))
-    after = jpeg.decode(jpeg.encode(Picture(levels(), 255, 8, 1, None, metadata), 90)).metadata
+    after = jpeg.decode(
+        jpeg.encode(Picture(levels(), 255, 8, 1, None, metadata), Coding(90))
+    ).metadata
     kept = exif.read_directory(after.exif or b"")
     assert kept is not None
     assert kept.values == directory.values
     assert set(below.values) - set(kept.below[exif.EXIF_DIRECTORY].values) == {exif.MAKER_NOTE}
     assert after.xmp is None
     assert after.iptc is None
+
+
+@pytest.mark.parametrize(("form", "sampling"), [("444", 0x11), ("422", 0x21), ("420", 0x22)])
+def test_colour_is_subsampled_as_asked(form: str, sampling: int) -> None:
+    data = jpeg.encode(Picture(levels(), 255, 8), Coding(90, form))
+    assert jpeg._read_segments(data).frame[7] == sampling

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageOps
 
 from mirstudio.imaging.codecs import avif, heic, isobmff, jxl, jxl_header, netpbm, pillow, webp
-from mirstudio.imaging.codecs.picture import CodecError, Picture
+from mirstudio.imaging.codecs.picture import CodecError, Coding, Picture
 from mirstudio.imaging.photo import Metadata
 from mirstudio.imaging.profile import display_p3_profile, read_matrix_profile
 from tests.imaging.pictures import XMP, colours, described, exif_block
@@ -79,7 +79,7 @@ def test_damaged_netpbm_is_refused(data: bytes) -> None:
 def test_webp_without_loss_keeps_hidden_colours() -> None:
     samples = levels(4)
     samples[:9, :, 3] = 0
-    picture = webp.decode(webp.encode(Picture(samples, 255, 8), 100))
+    picture = webp.decode(webp.encode(Picture(samples, 255, 8), Coding(100)))
     np.testing.assert_array_equal(picture.samples, samples)
 
 
@@ -126,7 +126,7 @@ def test_avif_is_turned_by_its_boxes(orientation: int) -> None:
 def test_pillow_sees_what_we_put_into_avif(channels: int) -> None:
     metadata = Metadata(exif_block(), XMP)
     picture = Picture(levels(channels), 255, 8, 1, display_p3_profile(), metadata)
-    data = avif.encode(picture, 80)
+    data = avif.encode(picture, Coding(80))
     with Image.open(io.BytesIO(data)) as file:
         assert file.info["exif"] == exif_block()
         assert file.info["xmp"] == XMP
@@ -184,7 +184,7 @@ def test_heic_is_told_from_avif_and_says_when_it_cannot_be_read(
 def test_damaged_heic_raises_no_more_than_a_value_error() -> None:
     import pi_heif
 
-    whole = avif.encode(Picture(levels(), 255, 8), 50).replace(b"ftypavif", b"ftypheic", 1)
+    whole = avif.encode(Picture(levels(), 255, 8), Coding(50)).replace(b"ftypavif", b"ftypheic", 1)
     with pytest.raises((ValueError, RuntimeError, OSError, SyntaxError)):
         heic.decode(whole[:300])
     assert pi_heif.libheif_version()
@@ -201,7 +201,7 @@ def test_jpeg_xl_is_told_to_be_srgb(kind: type, channels: int, quality: int) -> 
     values = colours(channels) * white
     samples = (np.rint(values) if white > 1 else values).astype(kind)
     depth = {255: 8, 65535: 16, 1: 32}[white]
-    data = jxl.encode(Picture(samples, white, depth), quality)
+    data = jxl.encode(Picture(samples, white, depth), Coding(quality))
     header = jxl._header(data)
     assert not header.linear
     assert header.primaries is None
@@ -239,7 +239,7 @@ def test_odd_depths_of_jpeg_xl_keep_their_white(bits: int) -> None:
 
 
 def test_packed_metadata_of_jpeg_xl_is_read() -> None:
-    data = jxl.encode(Picture(levels(), 255, 8), 90)
+    data = jxl.encode(Picture(levels(), 255, 8), Coding(90))
     packed = b"xml " + bytes(imagecodecs.brotli_encode(XMP))
     assert jxl.decode(data + isobmff.box(b"brob", packed)).metadata.xmp == XMP
 

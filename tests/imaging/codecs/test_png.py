@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from mirstudio.imaging.codecs import png
-from mirstudio.imaging.codecs.picture import Picture
+from mirstudio.imaging.codecs.picture import Coding, Picture
 from mirstudio.imaging.photo import Metadata
 from mirstudio.imaging.profile import DISPLAY_P3_PRIMARIES, read_matrix_profile
 from tests.imaging.pictures import IPTC, XMP, colours, exif_block
@@ -20,7 +20,7 @@ from tests.imaging.pictures import IPTC, XMP, colours, exif_block
 def test_samples_survive_exactly(channels: int, depth: int) -> None:
     white = 2**depth - 1
     samples = np.rint(colours(channels) * white).astype(f"u{depth // 8}")
-    picture = png.decode(png.encode(Picture(samples, white, depth), 95))
+    picture = png.decode(png.encode(Picture(samples, white, depth), Coding(95)))
     np.testing.assert_array_equal(picture.samples, samples)
     assert picture.samples.dtype == samples.dtype
     assert (picture.bit_depth, picture.white) == (depth, white)
@@ -64,7 +64,7 @@ def test_interlaced_files_are_read() -> None:
 def test_other_programs_see_the_metadata() -> None:
     metadata = Metadata(exif_block(), XMP, IPTC, (300.0, 72.0))
     samples = np.zeros((2, 2, 3), np.uint8)
-    data = png.encode(Picture(samples, 255, 8, 1, b"p" * 200, metadata), 95)
+    data = png.encode(Picture(samples, 255, 8, 1, b"p" * 200, metadata), Coding(95))
     with Image.open(io.BytesIO(data)) as file:
         file.load()
         assert isinstance(file, PngImagePlugin.PngImageFile)

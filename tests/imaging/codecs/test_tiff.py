@@ -8,7 +8,7 @@ import pytest
 import tifffile
 
 from mirstudio.imaging.codecs import exif, tiff, tiff_writer
-from mirstudio.imaging.codecs.picture import CodecError, Picture, with_channels
+from mirstudio.imaging.codecs.picture import CodecError, Coding, Picture, with_channels
 from mirstudio.imaging.photo import Metadata
 from tests.imaging.pictures import (
     HEIGHT,
@@ -165,7 +165,7 @@ def test_two_other_readers_see_the_same(
     metadata = Metadata(exif_block(order), XMP, IPTC, (300.0, 240.5))
     samples = samples_of(depth, channels)
     picture = Picture(samples, WHITES[depth], depth, 1, b"profile" * 9, metadata)
-    data = tiff_writer.encode(picture, 95, classic_limit=0 if big else 2**31)
+    data = tiff_writer.encode(picture, Coding(95), classic_limit=0 if big else 2**31)
     np.testing.assert_array_equal(with_channels(imagecodecs.tiff_decode(data)), samples)
     with tifffile.TiffFile(io.BytesIO(data)) as file:
         assert file.is_bigtiff == big
@@ -187,19 +187,19 @@ def test_maker_notes_keep_their_place() -> None:
     """Offsets inside a maker note count from the block's start, so it must not move."""
     block = exif_block()
     picture = Picture(samples_of(8), 255, 8, 1, None, Metadata(block))
-    data = tiff_writer.encode(picture, 95)
+    data = tiff_writer.encode(picture, Coding(95))
     assert data.index(MAKER_NOTE) == block.index(MAKER_NOTE)
 
 
 def test_strips_are_many_and_all_of_them_fit() -> None:
     samples = np.random.default_rng(0).integers(0, 65536, (700, 1000, 3)).astype(np.uint16)
-    data = tiff_writer.encode(Picture(samples, 65535, 16), 95)
+    data = tiff_writer.encode(Picture(samples, 65535, 16), Coding(95))
     with tifffile.TiffFile(io.BytesIO(data)) as file:
         assert len(file.pages.first.dataoffsets) == 5
     np.testing.assert_array_equal(tiff.decode(data).samples, samples)
 
 
 def test_size_comes_from_the_header_alone() -> None:
-    data = tiff_writer.encode(Picture(samples_of(16, 4), 65535, 16), 95)
+    data = tiff_writer.encode(Picture(samples_of(16, 4), 65535, 16), Coding(95))
     size = tiff.measure(data)
     assert (size.width, size.height, size.bytes_per_pixel) == (WIDTH, HEIGHT, 8)

@@ -46,6 +46,8 @@ class Settings:
     """Room on disk for restored photos that were opened before."""
     restore_on_opening: bool = True
     """Restore a photo as soon as it is opened, what is on the screen first."""
+    tile_cache_gigabytes: int = 2
+    """Room on disk for finished tiles, so that work that was stopped goes on there; 0: none."""
     window: str = ""
     """Place and size of the window, as the window writes it."""
 

@@ -141,6 +141,7 @@ class Engine:
         """
         from mirstudio.gui.pyramid import Pyramid
         from mirstudio.restoration.restore import restore
+        from mirstudio.restoration.tile_cache import open_tile_cache
 
         yield Progress(0, 0, "step", "loading the model")
         model = self._load(card)
@@ -149,7 +150,8 @@ class Engine:
         waiting = Pyramid.empty(photo.width * model.scale, photo.height * model.scale)
         note = " ".join(model.notices)
         yield ModelReady(0, 0, "step", note, place=place, waiting=waiting)
-        restored = yield from restore(photo, model, in_view=in_view, second=second)
+        cache = open_tile_cache(self._settings.tile_cache_gigabytes)
+        restored = yield from restore(photo, model, None, in_view, second, cache)
         restored = replace(restored, restored_by=card.name)
         return Restored(restored, Pyramid.of(restored.pixels), card, place)
 

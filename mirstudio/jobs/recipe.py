@@ -103,12 +103,12 @@ def recipe_of(
 ) -> Recipe:
     """Return the recipe of work that `model` does now, with nothing left open."""
     from mirstudio.restoration.device import thread_count
-    from mirstudio.restoration.restore import TILE
+    from mirstudio.restoration.plan import choose_tile
 
     card = model.card
     step = Step(model.name, card.tensors_sha256, str(card.task or ""), model.scale)
     plan = Plan(
-        tile or TILE,
+        tile or choose_tile(model),
         model.architecture.overlap,
         model.precision,
         model.device.kind,

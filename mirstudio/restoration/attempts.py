@@ -10,16 +10,21 @@ import logging
 from collections.abc import Sequence
 
 import numpy as np
-import torch
 
 from mirstudio.errors import DeviceError
 from mirstudio.imaging.photo import Photo, Pixels
+from mirstudio.restoration.failures import (
+    FAILURES,
+    SMALLEST,
+    device_error,
+    is_out_of_memory,
+    ways_of,
+)
 from mirstudio.restoration.model import Prepared, RestorationModel, crop, cut
-from mirstudio.restoration.tiling import Grid, Region
+from mirstudio.restoration.plan import Plan
+from mirstudio.restoration.settling import settle
+from mirstudio.restoration.tiling import Region
 from mirstudio.restoration.watchdog import Flaw, Watchdog
-
-SMALLEST = 32
-"""Side of the parts below which a tile is not cut further."""
 
 logger = logging.getLogger(__name__)
 
@@ -28,12 +33,20 @@ class TileRunner:
     """Restores tiles of one photo, remembering what had to give way."""
 
     def __init__(
-        self, views: Sequence[Photo], model: RestorationModel, prepared: Prepared, grid: Grid
+        self,
+        views: Sequence[Photo],
+        model: RestorationModel,
+        prepared: Prepared | None,
+        settled: Plan,
     ) -> None:
-        """`views`: the photo, or its two views."""
+        """`views`: the photo, or its two views.
+
+        `prepared`: what all tiles share; None where the one tile of a photo looks at itself.
+        """
         self._views = views
         self._prepared = prepared
-        self._grid = grid
+        self._sample = settled.sample
+        self._grid = grid = settled.grid
         self._model = model
         self._watchdog = Watchdog(model.card.mean_jump)
         self._side = max(grid.width, grid.height)
@@ -48,7 +61,7 @@ class TileRunner:
         region = self._grid.blended(tile)
         given = cut(self._views[0].pixels, region)
         doubts: list[str] = []
-        ways = self._ways()
+        ways = ways_of(self._model)
         while True:
             device, precision = ways.pop(0)
             model = self._model.on(device, precision)
@@ -75,35 +88,29 @@ class TileRunner:
         logger.info("A tile %s, and the CPU in fp32 confirms it.", flaw.sentence)
         return restored
 
-    def _ways(self) -> list[tuple[str, str]]:
-        """Devices and precisions to try, each once: as asked, more exactly, without the GPU."""
-        kind = self._model.device.kind
-        ways = [(kind, self._model.precision), (kind, "fp32"), ("cpu", "fp32")]
-        return list(dict.fromkeys(ways))
-
     def _in_parts(self, model: RestorationModel, region: Region) -> Pixels:
         """Restore `region` in pieces as large as memory has allowed so far."""
         while True:
             try:
                 return self._attempt(model, region)
-            except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
+            except FAILURES as error:
                 side = min(self._side, max(region.width, region.height)) // 2
                 if not is_out_of_memory(error) or side < SMALLEST:
-                    raise DeviceError(
-                        f"{model.device.title} failed: {_first_line(error)}",
-                        "Try a smaller tile or another device.",
-                    ) from error
+                    raise device_error(model, error) from error
                 multiple = self._grid.multiple
                 self._side = max(side // multiple, 1) * multiple
                 self._note(f"Memory ran out; tiles are cut to {self._side} pixels.")
                 model.release_memory()
+            if self._prepared is None:
+                # Its parts must not each look at themselves.
+                self._prepared, _ = settle(self._views, model, self._sample)
 
     def _attempt(self, model: RestorationModel, region: Region) -> Pixels:
         scale = model.architecture.scale
         restored = np.empty((region.height * scale, region.width * scale, 3), np.float32)
         for part in region.parts(self._side):
             around = self._grid.around(part)
-            whole = model(crop(self._views, around), self._prepared)
+            whole = model(crop(self._views, around), self._prepared or Prepared())
             own = part.relative_to(around).scaled(scale)
             restored[part.relative_to(region).scaled(scale).slices] = whole[own.slices]
         return restored
@@ -111,13 +118,3 @@ class TileRunner:
     def _note(self, incident: str) -> None:
         self.incidents.append(incident)
         logger.warning("%s", incident)
-
-
-def is_out_of_memory(error: BaseException) -> bool:
-    """Tell a shortage of memory from other failures; the CPU reports it as a RuntimeError."""
-    kinds = (torch.OutOfMemoryError, MemoryError)
-    return isinstance(error, kinds) or "not enough memory" in str(error)
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]

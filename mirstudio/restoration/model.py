@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -17,10 +18,20 @@ from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.networks.architecture import Architecture, StateDict
 from mirstudio.networks.layers import Pooling
 from mirstudio.networks.mprnet import MPRNet
+from mirstudio.restoration.checkpoint import tensors_sha256
 from mirstudio.restoration.device import Device, check_precision, choose_device
 from mirstudio.restoration.library import Card
+from mirstudio.restoration.memory import bytes_per_pixel
 from mirstudio.restoration.statistics import Player, Recorder, Sample, taped
 from mirstudio.restoration.tiling import Region
+
+TRIAL = 128
+"""Least side of the picture with which a network's memory is measured."""
+MEMORY_FACTOR = 2
+"""What a run takes over the tensors that live in it: 877 against 493 bytes a pixel were measured
+for the shipped denoiser, with libraries' own scratch space."""
+MEMORY_GUESSED = 4 << 30
+"""Bytes taken for free where a device does not say."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,12 @@ class Prepared:
     """How the photo was degraded (1, D), for networks that a degradation steers."""
     gain: float | None = None
     """How much the photo is brightened before the network sees it; None: as each input needs."""
+
+    @property
+    def sound(self) -> bool:
+        """All values are numbers."""
+        values = (*self.statistics, *(() if self.embedding is None else (self.embedding,)))
+        return all(bool(value.isfinite().all()) for value in values)
 
 
 @runtime_checkable
@@ -89,6 +106,33 @@ class RestorationModel:
     def name(self) -> str:
         """Name of the model, as on its card."""
         return self.card.name
+
+    @cached_property
+    def identity(self) -> str:
+        """SHA-256 of the tensors in use, whatever file they came from."""
+        return tensors_sha256(self._state_dict)
+
+    @cached_property
+    def pixels_at_once(self) -> int:
+        """Pixels of input for which half the memory suffices that was free when first asked."""
+        return int((self.device.free_memory() or MEMORY_GUESSED) / 2 / self._bytes_per_pixel)
+
+    @cached_property
+    def sample_at_once(self) -> int:
+        """Pixels of input for which a quarter of the device's memory suffices.
+
+        What is free is not asked: on one machine, a photo's sample is always the same.
+        """
+        return int((self.device.memory or MEMORY_GUESSED) / 4 / self._bytes_per_pixel)
+
+    @cached_property
+    def _bytes_per_pixel(self) -> float:
+        """Memory that a run takes."""
+        multiple = self.architecture.size_multiple
+        side = -(-TRIAL // multiple) * multiple
+        x = torch.zeros(1, self.architecture.channels, side, side, device=self.device.torch)
+        x = x.contiguous(memory_format=torch.channels_last)
+        return MEMORY_FACTOR * bytes_per_pixel(self._network, x)
 
     @property
     def scale(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,26 +12,14 @@ from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.imaging.resample import resize
 from mirstudio.progress import Progress, Work
 from mirstudio.restoration.attempts import TileRunner
+from mirstudio.restoration.memoir import Memoir
 from mirstudio.restoration.model import Prepared, RestorationModel
-from mirstudio.restoration.statistics import Sample, plan_sample
-from mirstudio.restoration.tiling import (
-    Grid,
-    Region,
-    TileCanvas,
-    in_order_of_view,
-    plan_grid,
-)
+from mirstudio.restoration.plan import Plan, plan
+from mirstudio.restoration.settling import settle
+from mirstudio.restoration.statistics import Sample
+from mirstudio.restoration.tile_cache import TileCache
+from mirstudio.restoration.tiling import Region, TileCanvas, in_order_of_view
 from mirstudio.restoration.views import check_sizes, check_views
-
-TILE = 512
-"""Side of a tile unless asked otherwise: a larger one wastes less on overlaps, but a tile is
-also what progress is counted in and the time it takes to cancel."""
-
-SAMPLE_SHARE = 0.1
-SAMPLE_LEAST = 512 * 512
-SAMPLE_MOST = 1_500_000
-"""Pixels run to settle the shared statistics: a share of the photo, between two bounds. With a
-quarter of a megapixel no 8-bit value was off by more than one from the whole photo's statistics."""
 
 
 @dataclass(frozen=True)
@@ -44,26 +32,8 @@ class TileProgress(Progress):
     pixels: Pixels | None = None
     """None while it is begun; then its restored pixels, H, W, 3, not clipped, in the photo's own
     colour space."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is settled before anything runs."""
-
-    grid: Grid
-    sample: Sample
-
-
-def plan(photo: Photo, model: RestorationModel, tile: int | None = None) -> Plan:
-    """Settle tiles and statistics sample for `photo`; `tile` is the wished side in pixels."""
-    architecture = model.architecture
-    grid = plan_grid(
-        photo.width, photo.height, tile or TILE, architecture.overlap, architecture.size_multiple
-    )
-    budget = SAMPLE_SHARE * grid.width * grid.height
-    budget = min(max(budget, SAMPLE_LEAST), SAMPLE_MOST)
-    sample = plan_sample(grid.width, grid.height, budget, grid.overlap, architecture.size_multiple)
-    return Plan(grid, sample)
+    provisional: bool = False
+    """A first look, before the photo's statistics are settled: the tile will come again."""
 
 
 def restore(
@@ -72,13 +42,18 @@ def restore(
     tile: int | None = None,
     in_view: Callable[[], Region | None] | None = None,
     second: Photo | None = None,
+    cache: TileCache | None = None,
 ) -> Work[Photo]:
     """Restore `photo` and return it with restored pixels, everything else kept.
 
-    `second` is the right view where `photo` is the left one of a dual-pixel pair.
+    `second` is the right view where `photo` is the left one of a dual-pixel pair. With a `cache`
+    only those tiles run that are not in it, and are then kept.
 
     Yields a `TileProgress` as each tile is begun and when it is done. `in_view` is asked before
-    each tile for the region of the original that is looked at; the nearest tile comes next.
+    each tile for the region of the original that is looked at; the nearest tile comes next, and
+    where settling the statistics takes long, once before that as a first look. Between two
+    reports nothing runs and nothing is locked: to pause is to ask later, as to cancel is to stop
+    asking, after which the device's memory is given back.
     Pixels are not clipped. Raises UsageError when model and photos do not fit together.
     """
     views = [_enlarged(view, model.enlargement) for view in _views(photo, second, model)]
@@ -87,21 +62,73 @@ def restore(
     tiles = settled.grid.tiles()
     scale = model.architecture.scale
     canvas = TileCanvas(settled.grid, scale, photo.width * scale, photo.height * scale)
-    yield TileProgress(0, len(tiles))
-    # A photo that is one tile brings its statistics along.
-    prepared = model.prepare(views, settled.sample) if len(tiles) > 1 else Prepared()
-    runner = TileRunner(views, model, prepared, settled.grid)
     seen = _enlarged_view(in_view, model.enlargement)
-    for done, tile_region in enumerate(in_order_of_view(tiles, seen), start=1):
-        yield TileProgress(done - 1, len(tiles), region=tile_region.scaled(scale))
-        restored = runner(tile_region)
-        if photo.grey:
-            restored = np.repeat(restored.mean(2, keepdims=True), 3, axis=2)
-        own = canvas.add(tile_region, restored)
-        inside = own.relative_to(settled.grid.blended(tile_region).scaled(scale))
-        note = runner.incidents[-1] if runner.incidents else ""
-        yield TileProgress(done, len(tiles), "tile", note, own, restored[inside.slices])
+    memoir = Memoir(views, model, cache) if cache is not None else None
+    try:
+        yield TileProgress(0, len(tiles))
+        prepared = memoir.statistics(settled.sample) if memoir and not settled.alone else None
+        if prepared is None and not settled.alone:
+            if seen is not None and settled.first_look is not None:
+                yield from _look_first(views, model, settled, settled.first_look, seen)
+            prepared = _settle(views, model, settled, memoir)
+        runner = TileRunner(views, model, prepared, settled)
+        for done, region in enumerate(in_order_of_view(tiles, seen), start=1):
+            yield TileProgress(done - 1, len(tiles), region=region.scaled(scale))
+            key = memoir.tile_key(settled.grid, region, prepared) if memoir else ""
+            restored = memoir.tile(key) if memoir else None
+            if restored is None:
+                restored = runner(region)
+                if memoir:
+                    memoir.keep_tile(key, restored)
+            restored = _in_grey(restored) if photo.grey else restored
+            own = canvas.add(region, restored)
+            kept = _kept(settled, region, own, restored, scale)
+            note = runner.incidents[-1] if runner.incidents else ""
+            yield TileProgress(done, len(tiles), "tile", note, own, kept)
+    finally:
+        model.release_memory()
     return photo.with_pixels(canvas.pixels, _enlarged_alpha(photo, scale))
+
+
+def _settle(
+    views: Sequence[Photo], model: RestorationModel, settled: Plan, memoir: Memoir | None
+) -> Prepared:
+    """Run the sample, and remember what was learnt of it."""
+    prepared, sample = settle(views, model, settled.sample)
+    if memoir:
+        memoir.keep_statistics(sample, prepared)
+    return prepared
+
+
+def _look_first(
+    views: Sequence[Photo],
+    model: RestorationModel,
+    settled: Plan,
+    sample: Sample,
+    seen: Callable[[], Region | None],
+) -> Iterator[TileProgress]:
+    """Show the tile in view early, with statistics of a small sample.
+
+    It is neither kept nor part of the result.
+    """
+    tiles, scale = settled.grid.tiles(), model.architecture.scale
+    region = next(in_order_of_view(tiles, seen))
+    yield TileProgress(0, len(tiles), region=region.scaled(scale), provisional=True)
+    prepared, _ = settle(views, model, sample)
+    restored = TileRunner(views, model, prepared, settled)(region)
+    restored = _in_grey(restored) if views[0].grey else restored
+    own = region.scaled(scale).cut_to(views[0].width * scale, views[0].height * scale)
+    kept = _kept(settled, region, own, restored, scale)
+    yield TileProgress(0, len(tiles), "tile", "preview", own, kept, provisional=True)
+
+
+def _kept(settled: Plan, tile: Region, own: Region, restored: Pixels, scale: int) -> Pixels:
+    """The tile's own part of what was restored with its seams."""
+    return restored[own.relative_to(settled.grid.blended(tile).scaled(scale)).slices]
+
+
+def _in_grey(pixels: Pixels) -> Pixels:
+    return np.repeat(pixels.mean(2, keepdims=True), 3, axis=2)
 
 
 def _views(photo: Photo, second: Photo | None, model: RestorationModel) -> list[Photo]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
@@ -40,6 +40,11 @@ class Sample:
     def exact(self) -> bool:
         """The sample is the whole photo."""
         return self.patches == (Region(0, 0, self.width, self.height),)
+
+    @property
+    def pixels(self) -> int:
+        """Pixels that are run."""
+        return sum(patch.width * patch.height for patch in self.patches)
 
     def weights(self) -> Tensor:
         """B, 1, H, W float32: 1 where a position of a patch counts.
@@ -78,6 +83,23 @@ def plan_sample(width: int, height: int, budget: float, margin: int, multiple: i
         for left in _spread(width, wide, columns, multiple)
     )
     return Sample(width, height, patches, margin)
+
+
+def halved(sample: Sample, multiple: int) -> Sample:
+    """Return a sample of the same photo with about half the pixels, smaller patches if need be."""
+    patch, *others = sample.patches
+    if others:
+        return replace(sample, patches=sample.patches[::2])
+    width = max(patch.width // 2 // multiple, 1) * multiple
+    height = max(patch.height // 2 // multiple, 1) * multiple
+    patches = (
+        Region(left, top, width, height)
+        for top in (patch.top, patch.bottom - height)
+        for left in (patch.left, patch.right - width)
+    )
+    # A margin must leave something to be counted.
+    margin = min(sample.margin, width // 4, height // 4)
+    return Sample(sample.width, sample.height, tuple(patches)[::3], margin)
 
 
 class Recorder:

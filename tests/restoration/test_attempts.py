@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from mirstudio.errors import DeviceError
 from mirstudio.imaging.photo import Pixels
 from mirstudio.progress import run
-from mirstudio.restoration.attempts import is_out_of_memory
+from mirstudio.restoration.failures import is_out_of_memory
 from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.restore import restore
 from tests.restoration.stand_ins import noisy_photo, tiny_model
@@ -72,6 +72,40 @@ def test_short_memory_halves_the_tile_and_goes_on() -> None:
 def test_memory_that_is_never_enough_is_one_sentence() -> None:
     with pytest.raises(DeviceError, match="CPU failed: CUDA out of memory"):
         restored(with_fault(out_of_memory_over(0)))
+
+
+def test_the_only_tile_is_cut_with_the_statistics_of_the_whole() -> None:
+    sound = run(restore(PHOTO, tiny_model())).pixels
+
+    def over_150(call: int, x: Tensor, y: Tensor) -> Tensor:
+        if min(x.shape[2:]) > 150:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return y
+
+    notes: list[str] = []
+    work = restore(PHOTO, with_fault(over_150, "fp32"))
+    pixels = run(work, lambda progress: notes.append(progress.note)).pixels
+    assert notes[-1].startswith("Memory ran out")
+    # The statistics had to come from half of the photo: the same to the eye, not to the bit.
+    assert np.abs(pixels - sound).mean() < 1 / 255
+
+
+def test_statistics_that_are_no_numbers_are_gathered_exactly() -> None:
+    sound, _ = restored(tiny_model())
+    model = tiny_model(precision="bf16")
+    with torch.no_grad():
+        next(iter(model._network.parameters())).mul_(torch.nan)
+    pixels, notes = restored(model)
+    np.testing.assert_allclose(pixels, sound, atol=1e-5)
+    assert notes == ["A tile holds values that are no numbers on CPU in bf16."]
+
+
+def test_statistics_that_never_are_numbers_are_one_sentence() -> None:
+    model = tiny_model()
+    with torch.no_grad():
+        next(iter(model._network.parameters())).mul_(torch.nan)
+    with pytest.raises(DeviceError, match="no numbers, even on the CPU"):
+        restored(model)
 
 
 def test_nan_on_every_third_tile_is_repeated_exactly() -> None:

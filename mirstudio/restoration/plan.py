@@ -1,0 +1,94 @@
+"""What is settled before a photo's first tile: how it is cut, and which sample stands for it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mirstudio.imaging.photo import Photo
+from mirstudio.restoration.model import RestorationModel
+from mirstudio.restoration.statistics import Sample, plan_sample
+from mirstudio.restoration.tiling import TAPER, Grid, Region, plan_grid
+
+TILE_PER_OVERLAP = 24
+"""Side of a tile over its overlap, memory permitting: on large photos a quarter more pixels are
+run than are kept. A tile is also what progress is counted in and the time it takes to cancel."""
+LEAST_TILE = 128
+"""Side below which a tile is not chosen, however little memory there is."""
+
+EXACT_PIXELS = 768 * 768
+"""A photo of no more pixels is its own sample."""
+SAMPLE_SHARE = 0.1
+SAMPLE_LEAST = 512 * 512
+SAMPLE_MOST = 1_000_000
+"""Pixels run to settle the shared statistics: a share of the photo, between two bounds. With a
+quarter of a megapixel no 8-bit value was off by more than one from the whole photo's statistics."""
+FIRST_LOOK_AFTER = 2
+"""Tiles' worth of sample for which somebody who looks is not left waiting."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is settled before anything runs. It depends on photo and model, not on their values."""
+
+    grid: Grid
+    sample: Sample
+    """Its statistics are what all tiles share."""
+    first_look: Sample | None
+    """A small sample for a provisional tile; None where the whole one takes no longer."""
+
+    @property
+    def alone(self) -> bool:
+        """There is one tile, whose network may as well look at it directly."""
+        return self.sample.exact and len(self.grid.tiles()) == 1
+
+    @property
+    def overlap_share(self) -> float:
+        """Pixels run only because tiles overlap, over the pixels of the padded photo."""
+        grid = self.grid
+        run = _pixels(grid.around(grid.blended(tile)) for tile in grid.tiles())
+        return run / (grid.width * grid.height) - 1
+
+    @property
+    def sample_share(self) -> float:
+        """Pixels run to settle the statistics, over the pixels of the padded photo."""
+        return _pixels(self.sample.patches) / (self.grid.width * self.grid.height)
+
+
+def plan(photo: Photo, model: RestorationModel, tile: int | None = None) -> Plan:
+    """Settle tiles and samples for `photo`; `tile` is the wished side in pixels.
+
+    The sample does not depend on the tiles, so neither does the restored photo.
+    """
+    architecture = model.architecture
+    multiple, overlap = architecture.size_multiple, architecture.overlap
+    if tile is None:
+        # What fits a tile anyway need not wait for memory to be measured.
+        small = max(photo.width, photo.height) <= LEAST_TILE
+        tile = LEAST_TILE if small else choose_tile(model)
+    grid = plan_grid(photo.width, photo.height, tile, overlap, multiple)
+    pixels = grid.width * grid.height
+    budget: float = pixels
+    if pixels > EXACT_PIXELS:
+        budget = min(max(SAMPLE_SHARE * pixels, SAMPLE_LEAST), SAMPLE_MOST)
+    if budget > SAMPLE_LEAST:
+        budget = max(min(budget, model.sample_at_once), SAMPLE_LEAST / 4)
+    sample = plan_sample(grid.width, grid.height, budget, overlap, multiple)
+    first_look = None
+    largest = grid.around(Region(overlap, overlap, grid.tile_width, grid.tile_height))
+    if _pixels(sample.patches) > FIRST_LOOK_AFTER * _pixels([largest]):
+        budget = _pixels([largest])
+        first_look = plan_sample(grid.width, grid.height, budget, overlap, multiple)
+    return Plan(grid, sample, first_look)
+
+
+def choose_tile(model: RestorationModel) -> int:
+    """Return the side of a tile for a model, by its overlap and the memory there is."""
+    overlap = model.architecture.overlap
+    fitting = math.isqrt(model.pixels_at_once) - 2 * (overlap + TAPER)
+    return max(min(TILE_PER_OVERLAP * overlap, fitting // 64 * 64), LEAST_TILE)
+
+
+def _pixels(regions: Iterable[Region]) -> int:
+    return sum(region.width * region.height for region in regions)

@@ -1,0 +1,85 @@
+"""What is settled before the first tile, and what it costs in pixels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from mirstudio.imaging.photo import Photo
+from mirstudio.restoration.device import Device
+from mirstudio.restoration.model import RestorationModel
+from mirstudio.restoration.plan import choose_tile, plan
+from tests.restoration.stand_ins import tiny_model
+
+
+def photo_of(width: int, height: int) -> Photo:
+    """A photo that takes no memory to speak of."""
+    return Photo(np.broadcast_to(np.float32(0.5), (height, width, 3)))
+
+
+def model_with(pixels_at_once: int, overlap: int = 32) -> RestorationModel:
+    """A model that is told how much memory there is."""
+    model = tiny_model()
+    model.architecture = replace(model.architecture, overlap=overlap)
+    model.pixels_at_once = model.sample_at_once = pixels_at_once
+    return model
+
+
+@pytest.mark.parametrize("size", [(3000, 2000), (6000, 4000), (4000, 6000), (12_240, 8_160)])
+@pytest.mark.parametrize("overlap", [32, 48])
+def test_overlaps_cost_a_quarter_at_most(size: tuple[int, int], overlap: int) -> None:
+    settled = plan(photo_of(*size), model_with(10_000_000, overlap))
+    assert 0.1 < settled.overlap_share <= 0.25
+
+
+def test_statistics_cost_a_tenth_at_most() -> None:
+    assert plan(photo_of(6000, 4000), model_with(10_000_000)).sample_share <= 0.1
+
+
+def test_shares_are_counted_in_pixels() -> None:
+    settled = plan(photo_of(256, 64), model_with(10_000_000), tile=128)
+    grid = settled.grid
+    inner = 128 + grid.taper + grid.overlap
+    assert settled.overlap_share == 2 * inner / 256 - 1
+    assert settled.sample_share == 1
+
+
+@pytest.mark.parametrize("size", [(1536, 1024), (3000, 2000)])
+def test_the_sample_does_not_depend_on_the_tiles(size: tuple[int, int]) -> None:
+    model = model_with(10_000_000)
+    samples = {plan(photo_of(*size), model, tile).sample for tile in (128, 512, 10_000, None)}
+    assert len(samples) == 1
+
+
+def test_a_photo_of_one_tile_is_its_own_sample() -> None:
+    settled = plan(photo_of(768, 512), model_with(10_000_000))
+    assert settled.sample.exact and len(settled.grid.tiles()) == 1
+
+
+def test_short_memory_means_smaller_tiles_and_samples() -> None:
+    assert choose_tile(model_with(10_000_000)) == 768
+    assert choose_tile(model_with(300_000)) == 448
+    assert choose_tile(model_with(1000)) == 128
+    photo = photo_of(6000, 4000)
+    roomy, narrow = (plan(photo, model_with(n)).sample.pixels for n in (10_000_000, 400_000))
+    assert narrow <= 400_000 < roomy <= 1_000_000
+
+
+def test_free_memory_is_what_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    sides: list[int] = []
+    for free in (1 << 34, 1 << 26):
+        monkeypatch.setattr(Device, "free_memory", lambda self, free=free: free)
+        sides.append(choose_tile(tiny_model()))
+    assert sides[0] == 768 > sides[1] >= 128
+
+
+def test_a_first_look_is_for_samples_that_take_long() -> None:
+    model = model_with(10_000_000)
+    settled = plan(photo_of(6000, 4000), model, tile=256)
+    assert settled.first_look is not None
+    # The sample, then the tile: within three times a tile's work, margins included.
+    assert settled.first_look.pixels <= (256 + 2 * (32 + 8) + 8) ** 2
+    assert plan(photo_of(6000, 4000), model).first_look is None
+    assert plan(photo_of(1000, 700), model, tile=512).first_look is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -18,10 +19,12 @@ from mirstudio.progress import run as drain
 from mirstudio.restoration.library import ModelLibrary
 from mirstudio.restoration.speeds import expected_seconds
 from mirstudio.restoration.views import PAIR
+from mirstudio.settings import read_settings
 
 if TYPE_CHECKING:
     from mirstudio.jobs.job import Job, JobReport
     from mirstudio.restoration.model import RestorationModel
+    from mirstudio.restoration.tile_cache import TileCache
 
 SUMMARY = "Restore photos"
 
@@ -47,6 +50,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("-o", "--output", required=True, metavar="OUT", help="file, or folder (ends in a slash)")
     add_wish_arguments(parser)
     add("--sidecar", action="store_true", help="write the recipe beside the result")
+    anew = "also restore tiles anew that an earlier run has kept on disk"
+    add("--no-cache", action="store_true", help=anew)
     add("--json", action="store_true", help="print what was done as JSON")
 
 
@@ -58,14 +63,18 @@ def run(options: argparse.Namespace, console: Console) -> int:
     wished = [(s, wish) for s, wish in zip(sources, wishes, strict=True) if wish is not None]
     # Everything that can be refused is, before the second that loading torch takes.
     jobs = plan_jobs(options, wished)
-    make_folders(jobs, options.output)
-    say_expectation(wished, console)
-    models = load_models([wish for _, wish in wished], library, console, views_of(options))
-    reports: list[JobReport] = []
-    for job, (_, wish) in zip(jobs, wished, strict=True):
-        report = run_one(job, models.get(wish.model), console)
-        if report is not None:
-            reports.append(report)
+    made = make_folders(jobs, options.output)
+    try:
+        say_expectation(wished, console)
+        models = load_models([w for _, w in wished], library, console, views_of(options))
+        cache = open_cache(options)
+        reports: list[JobReport] = []
+        for job, (_, wish) in zip(jobs, wished, strict=True):
+            report = run_one(job, models.get(wish.model), console, cache)
+            if report is not None:
+                reports.append(report)
+    finally:
+        remove_empty(made)
     if options.json:
         console.result_json([summarize(report) for report in reports])
     return 0 if len(reports) == len(jobs) else 1
@@ -139,24 +148,46 @@ def name_outputs(options: argparse.Namespace, wished: Wished) -> list[Path]:
     return name_results([source for source, _ in wished], out, labels, suffixes)
 
 
-def make_folders(jobs: list[Job], output: str) -> None:
+def make_folders(jobs: list[Job], output: str) -> list[Path]:
     """Make the folder that results go to, before hours of work find that it cannot be made.
 
-    Raises UsageError when it cannot; a single file's folder must be there already.
+    Returns what was made, the innermost first. Raises UsageError when it cannot be; a single
+    file's folder must be there already.
     """
     if not jobs:
-        return
+        return []
     folder = jobs[0].target.parent
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
     if folder == Path(output):
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UsageError(f"The folder {folder} cannot be made: {error.strerror}.") from None
-    elif not folder.is_dir():
+        return missing
+    if not folder.is_dir():
         raise UsageError(f"There is no folder {folder} for {jobs[0].target.name}.")
+    return []
 
 
-def run_one(job: Job, model: RestorationModel | None, console: Console) -> JobReport | None:
+def remove_empty(folders: list[Path]) -> None:
+    """Remove those folders to which no result came."""
+    with contextlib.suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
+
+
+def open_cache(options: argparse.Namespace) -> TileCache | None:
+    """Return the user's cache of finished tiles, unless it is not wanted."""
+    from mirstudio.restoration.tile_cache import open_tile_cache
+
+    if options.no_cache:
+        return None
+    return open_tile_cache(read_settings().tile_cache_gigabytes)
+
+
+def run_one(
+    job: Job, model: RestorationModel | None, console: Console, cache: TileCache | None
+) -> JobReport | None:
     """Run one job under the eyes of the user, without a model a copy; None when it failed."""
     from mirstudio.jobs.copying import copy_photo
     from mirstudio.jobs.job import run_job
@@ -165,7 +196,7 @@ def run_one(job: Job, model: RestorationModel | None, console: Console) -> JobRe
         if model is None:
             report = copy_photo(job)
         else:
-            report = drain(run_job(job, model), console.progress(job.source.name))
+            report = drain(run_job(job, model, cache), console.progress(job.source.name))
     except MirStudioError as error:
         console.complain(str(error))
         return None

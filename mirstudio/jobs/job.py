@@ -24,6 +24,7 @@ from mirstudio.jobs.recipe import (
 from mirstudio.progress import Work
 from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.restore import restore
+from mirstudio.restoration.tile_cache import TileCache
 
 
 @dataclass(frozen=True)
@@ -129,8 +130,8 @@ class Stopwatch:
         return self._last - last
 
 
-def run_job(job: Job, model: RestorationModel) -> Work[JobReport]:
-    """Restore one file; cancelled or failed, it leaves nothing behind.
+def run_job(job: Job, model: RestorationModel, cache: TileCache | None = None) -> Work[JobReport]:
+    """Restore one file; cancelled or failed, it leaves nothing behind but tiles in the `cache`.
 
     Raises MirStudioError with the sentence for the user.
     """
@@ -138,7 +139,7 @@ def run_job(job: Job, model: RestorationModel) -> Work[JobReport]:
         return JobReport(job, model.name, None)
     loaded = load_photos(job)
     watch = Stopwatch()
-    photo = yield from restore_photos(job, loaded, model)
+    photo = yield from restore_photos(job, loaded, model, cache)
     return write_result(job, Restored(loaded, photo, job_recipe(job, model), watch.lap()))
 
 
@@ -150,10 +151,13 @@ def load_photos(job: Job) -> Loaded:
     return Loaded(photos, hashes, watch.lap())
 
 
-def restore_photos(job: Job, loaded: Loaded, model: RestorationModel) -> Work[Photo]:
-    """Run the model over what was read."""
+def restore_photos(
+    job: Job, loaded: Loaded, model: RestorationModel, cache: TileCache | None = None
+) -> Work[Photo]:
+    """Run the model over what was read, or over what of it the cache lacks."""
     photo, *others = loaded.photos
-    restored = yield from restore(photo, model, job.tile, second=next(iter(others), None))
+    second = next(iter(others), None)
+    restored = yield from restore(photo, model, job.tile, second=second, cache=cache)
     return replace(restored, restored_by=model.name)
 
 

@@ -162,3 +162,17 @@ def test_an_original_is_not_overwritten(
     assert call("restore", hill, clash, "-o", f"{sea.parent}/", *overwrite) == 2
     assert capsys.readouterr().err.count("is an original and is not overwritten") == 2
     assert [path.read_bytes() for path in (sea, hill, clash)] == [*before, before[0]]
+
+
+def test_a_folder_to_which_nothing_came_is_not_left(photos: list[Path], tmp_path: Path):
+    letter = tmp_path / "letter.jpg"
+    letter.write_text("Dear photo,", encoding="utf-8")
+    new = tmp_path / "new" / "deep"
+    assert call("restore", letter, "-o", f"{new}/", "--task", "denoise") == 1
+    assert not new.parent.exists()
+    old = tmp_path / "old"
+    old.mkdir()
+    assert call("restore", letter, "-o", old, "--task", "denoise") == 1
+    assert old.is_dir()
+    assert call("restore", letter, photos[0], "-o", f"{new}/", "--task", "denoise") == 1
+    assert names(new) == ["sea-denoise.png"]

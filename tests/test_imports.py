@@ -43,6 +43,7 @@ ONLY_IN = {
     "pi_heif": {"imaging"},
     "rawpy": {"imaging"},
     "tifffile": {"imaging"},
+    "watchdog": {"jobs"},
     "scipy": {"training"},
     "h5py": {"training"},
 }

@@ -31,6 +31,11 @@ class Console:
         """Write what was asked for as JSON."""
         self.result(json.dumps(value, indent=2, ensure_ascii=False, default=str))
 
+    def result_json_line(self, value: Any) -> None:
+        """Write one of many results as JSON in a line, at once."""
+        self.result(json.dumps(value, ensure_ascii=False, default=str))
+        self._out.flush()
+
     def say(self, text: str) -> None:
         """Tell whoever looks on; a pipe does not hear it."""
         if self._err.isatty():

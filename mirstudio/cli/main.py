@@ -10,7 +10,17 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from mirstudio import __version__
-from mirstudio.cli import batch, benchmark, evaluate, models, restore, self_check, train, verify
+from mirstudio.cli import (
+    batch,
+    benchmark,
+    evaluate,
+    models,
+    restore,
+    self_check,
+    train,
+    verify,
+    watch,
+)
 from mirstudio.cli.console import Console
 from mirstudio.errors import MirStudioError
 from mirstudio.paths import log_folder
@@ -19,6 +29,7 @@ CANCELLED = 130
 COMMANDS = {
     "restore": restore,
     "batch": batch,
+    "watch": watch,
     "verify": verify,
     "models": models,
     "benchmark": benchmark,

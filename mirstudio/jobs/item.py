@@ -50,6 +50,8 @@ class Item:
     weight: int = 1
     """Bytes of the source: a guess at how long it takes, until better is known."""
     timings: Timings = field(default_factory=Timings)
+    stamp: str = ""
+    """Of a photo that arrived in a hot folder: its file's size and time of change."""
 
     @property
     def name(self) -> str:
@@ -70,6 +72,7 @@ def to_record(item: Item) -> dict[str, Any]:
         "problem": item.problem,
         "megapixels": item.megapixels,
         "weight": item.weight,
+        "stamp": item.stamp,
         "seconds": asdict(item.timings),
         "source": str(job.source),
         "second": None if job.second is None else str(job.second),
@@ -106,4 +109,5 @@ def from_record(values: Mapping[str, Any]) -> Item:
         values["megapixels"],
         values["weight"],
         Timings(**values["seconds"]),
+        values.get("stamp", ""),
     )

@@ -37,15 +37,18 @@ def name_results(
 
 
 def tell_apart(
-    folders: Sequence[Path], stems: Sequence[str], suffixes: Sequence[str]
+    folders: Sequence[Path],
+    stems: Sequence[str],
+    suffixes: Sequence[str],
+    others: Iterable[Path] = (),
 ) -> list[Path]:
-    """Join names, no two alike in a folder on any file system.
+    """Join names, no two alike in a folder on any file system, nor like one of `others`.
 
     Two photos of one name from different folders, or `a.jpg` and `a.png` that both become TIFF,
     are told apart by a number.
     """
     targets: list[Path] = []
-    taken: set[tuple[Path, str]] = set()
+    taken = {(other.parent, other.name.casefold()) for other in others}
     for folder, stem, suffix in zip(folders, stems, suffixes, strict=True):
         number = 1
         while (folder, (name := fit_name(stem, number, suffix)).casefold()) in taken:

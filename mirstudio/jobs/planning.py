@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -39,12 +39,16 @@ class Setting:
 
 
 def make_jobs(
-    photos: Sequence[Found], out: Path, settings: Sequence[Setting], first: int = 1
+    photos: Sequence[Found],
+    out: Path,
+    settings: Sequence[Setting],
+    first: int = 1,
+    taken: Mapping[Path, Path] | None = None,
 ) -> list[Wanted]:
     """Give each photo its setting and its result's place below `out`, in the photos' own tree.
 
-    `first` is the number of the first photo for `{seq}`. Raises UsageError when a template makes
-    no sense.
+    `first` is the number of the first photo for `{seq}`; `taken` holds the results of other jobs,
+    each with its photo. Raises UsageError when a template makes no sense.
     """
     pairs = list(zip(photos, settings, strict=True))
     folders = [out / photo.folder for photo, _ in pairs]
@@ -53,7 +57,9 @@ def make_jobs(
         for number, (photo, setting) in enumerate(pairs, start=first)
     ]
     suffixes = [suffix_for(photo.path, setting.options.format) for photo, setting in pairs]
-    targets = tell_apart(folders, stems, suffixes)
+    here = {photo.path for photo in photos}
+    others = [target for target, source in (taken or {}).items() if source not in here]
+    targets = tell_apart(folders, stems, suffixes, others)
     return [
         Wanted(_job(photo, setting, target), setting.model, setting.task)
         for (photo, setting), target in zip(pairs, targets, strict=True)

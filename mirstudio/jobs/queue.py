@@ -30,6 +30,8 @@ class Wanted:
     model: str
     """Name of an installed model, or path of a checkpoint; NO_MODEL only copies the photo."""
     task: str = ""
+    stamp: str = ""
+    """See `Item.stamp`."""
 
 
 class Queue:
@@ -73,7 +75,14 @@ class Queue:
         with self._lock:
             first = max(self._items, default=0) + 1
             added = [
-                Item(number, one.job, one.model, one.task, weight=_size(one.job.source))
+                Item(
+                    number,
+                    one.job,
+                    one.model,
+                    one.task,
+                    weight=_size(one.job.source),
+                    stamp=one.stamp,
+                )
                 for number, one in enumerate(wanted, start=first)
             ]
             self._items.update({item.number: item for item in added})

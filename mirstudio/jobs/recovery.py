@@ -14,8 +14,10 @@ from mirstudio.jobs.queue import Queue
 from mirstudio.jobs.recipe import file_sha256, sidecar_path
 
 
-def recover(queue: Queue) -> None:
+def recover(queue: Queue, *, done_is_done: bool = False) -> None:
     """Let everything wait again that is not done, or whose result is gone or changed.
+
+    `done_is_done`: results may have been taken elsewhere since, and are not made again.
 
     The name and hash of a result are journaled just before it appears, so a result that appeared
     without being marked as done is told from a file of somebody else.
@@ -24,7 +26,7 @@ def recover(queue: Queue) -> None:
     for folder in {item.job.target.parent for item in queue.items()}:
         remove_stale_parts(folder, before=began)
     for item in queue.items():
-        if item.state is State.SKIPPED:
+        if item.state is State.SKIPPED or (done_is_done and item.state is State.DONE):
             continue
         state = State.DONE if _is_whole(item) else State.QUEUED
         if item.state is not state:

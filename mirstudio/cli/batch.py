@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mirstudio.cli.arguments import add_wish_arguments
+from mirstudio.cli.batch_plan import look_ahead, sentences, tell_plan
 from mirstudio.cli.choosing import read_wishes
 from mirstudio.cli.console import Console
 from mirstudio.cli.wish import Wish, load_models
@@ -72,8 +73,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
     found = find_work(options, console)
     wishes = read_wishes(options, [photo.path for photo in found], library, console)
     wanted = plan_work(options, found, wishes)
+    expected = look_ahead(wanted, wishes, library, console)
     if options.dry_run:
-        return tell_plan(options, wanted, console)
+        tell_plan(options, wanted, expected, console)
+        return 0
+    tell = console.complain if expected.is_short_of_disk else console.say
+    for line in sentences(expected):
+        tell(line)
     models = load_models([wish for wish in wishes if wish is not None], library, console)
     queue = begin_queue(options, wanted, models)
 
@@ -219,25 +225,6 @@ def search_of(options: argparse.Namespace) -> Search:
     from mirstudio.jobs.folder import Pairs, Search
 
     return Search(options.recursive, options.only, options.skip, Pairs(options.pairs))
-
-
-def tell_plan(options: argparse.Namespace, wanted: list[Wanted], console: Console) -> int:
-    """Print what would be done."""
-    rows = [
-        {
-            "source": one.job.source,
-            "target": one.job.target,
-            "model": one.model or None,
-            "strength": round(one.job.adjustments.strength * 100) if one.model else None,
-        }
-        for one in wanted
-    ]
-    if options.json:
-        console.result_json(rows)
-    else:
-        for row in rows:
-            console.result(f"{row['source']} → {row['target']}")
-    return 0
 
 
 def complaining(console: Console, subject: str) -> Callable[[Progress], None]:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mirstudio.cli.arguments import add_wish_arguments
 from mirstudio.cli.batch import add_folder_arguments, complaining, search_of, setting_of
+from mirstudio.cli.choosing import read_wishes, wants_choosing
 from mirstudio.cli.console import Console
-from mirstudio.cli.wish import Wish, load_model, read_wish
+from mirstudio.cli.wish import load_models, read_wish
 from mirstudio.errors import UsageError
 from mirstudio.paths import state_folder
 from mirstudio.progress import Progress
 from mirstudio.progress import run as drain
 from mirstudio.restoration.library import ModelLibrary
-from mirstudio.restoration.views import check_views
 
 if TYPE_CHECKING:
+    from mirstudio.jobs.folder import Found
+    from mirstudio.jobs.planning import Setting
     from mirstudio.jobs.queue import Queue
     from mirstudio.restoration.model import RestorationModel
 
@@ -54,25 +55,26 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if not options.folder.is_dir():
         raise UsageError(f"There is no folder {options.folder}.")
     library = ModelLibrary()
-    wish = read_wish(options, library)
     # Where the folders are does not change with the place that the program was started from.
     folder, out = options.folder.absolute(), options.output.absolute()
     hot = HotFolder(folder, out, search_of(options), options.settled)
-    model = load_model(wish, library)
-    for notice in model.notices:
-        console.complain(notice)
-    check_views(model.name, model.architecture.views, 1)
-    queue = open_queue(options.jobs_file or journal_path(folder, out), wish, model)
+    # What is chosen for each photo is chosen when it arrives.
+    wishes = [] if wants_choosing(options) else [read_wish(options, library)]
+    models = load_models(wishes, library, console)
+    queue = open_queue(options.jobs_file or journal_path(folder, out), options, models)
 
-    @cache
+    def settle(photos: Sequence[Found]) -> list[Setting | None]:
+        wishes = read_wishes(options, [photo.path for photo in photos], library, console)
+        return [None if wish is None else setting_of(wish, options) for wish in wishes]
+
     def load(name: str, device: str, precision: str) -> RestorationModel:
-        here = (wish.model, model.device.kind, model.precision)
-        return model if (name, device, precision) == here else library.load(name, device, precision)
+        if name not in models:
+            models[name] = library.load(name, device, precision)
+        return models[name]
 
     try:
         hot.mark()
-        setting = setting_of(wish, options)
-        work = watch(hot, queue, load, setting, once=options.once, look_seconds=options.every)
+        work = watch(hot, queue, load, settle, once=options.once, look_seconds=options.every)
         drain(work, telling(console, folder.name, as_json=options.json))
         return 1 if any(item.state is State.FAILED for item in queue.items()) else 0
     finally:
@@ -80,7 +82,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
         hot.unmark()
 
 
-def open_queue(path: Path, wish: Wish, model: RestorationModel) -> Queue:
+def open_queue(
+    path: Path, options: argparse.Namespace, models: Mapping[str, RestorationModel]
+) -> Queue:
     """Take up what an earlier watch left; what it did is not done again.
 
     Raises UsageError when another one is at work with it.
@@ -91,9 +95,10 @@ def open_queue(path: Path, wish: Wish, model: RestorationModel) -> Queue:
     from mirstudio.restoration.device import thread_count
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    queue = Queue(Journal(path))
+    queue = Queue(Journal(path), Place(options.device, options.precision))
     recover(queue, done_is_done=True)
-    queue.settle(wish.model, Place(model.device.kind, model.precision, thread_count()))
+    for name, model in models.items():
+        queue.settle(name, Place(model.device.kind, model.precision, thread_count()))
     return queue
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,6 +69,8 @@ LARGEST_PIXELS = 1_000_000_000
 """A photo of more pixels than this is taken for an attack."""
 
 _HEAD_BYTES = 4096
+_MEASURED_BYTES = 1 << 20
+"""Most headers are over by then."""
 _FLOAT_BYTES_PER_PIXEL = 16
 
 
@@ -78,12 +81,36 @@ def read_photo(path: str | Path) -> Photo:
     """
     path = Path(path)
     codec, data = _load(path)
-    try:
+    with _told_as_photo_error(path):
         _check_size(path, codec.measure(data), len(data))
         photo = _to_photo(codec.decode(data))
         if codec in (raw.CODEC, dng.CODEC):
             photo = replace(photo, metadata=with_companion(photo.metadata, path))
         return photo
+
+
+def measure_photo(path: str | Path) -> Size:
+    """Return the size of a photo as its file's header claims it, before it is turned upright.
+
+    Raises PhotoError, and nothing else, when that cannot be told or `read_photo` would refuse.
+    """
+    path = Path(path)
+    codec, head = _load(path, _MEASURED_BYTES)
+    with _told_as_photo_error(path):
+        try:
+            size = codec.measure(head)
+        except Exception:
+            # Some headers are long, and some lie at the end.
+            size = codec.measure(path.read_bytes())
+        _check_size(path, size, path.stat().st_size)
+        return size
+
+
+@contextmanager
+def _told_as_photo_error(path: Path) -> Generator[None]:
+    """Turn whatever a library raises into a sentence."""
+    try:
+        yield
     except PhotoError:
         raise
     except CodecError as error:
@@ -95,8 +122,11 @@ def read_photo(path: str | Path) -> Photo:
         raise PhotoError(f"{path} cannot be opened: its data is damaged.") from error
 
 
-def _load(path: Path) -> tuple[Codec, bytes]:
-    """Recognise a file by its first bytes and read all of it."""
+def _load(path: Path, most: int = -1) -> tuple[Codec, bytes]:
+    """Recognise a file by its first bytes and read all of it, or at most so many bytes.
+
+    TIFF is always read to its end: only there it may show to be a RAW.
+    """
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -111,7 +141,7 @@ def _load(path: Path) -> tuple[Codec, bytes]:
             if status.st_size > psutil.virtual_memory().available:
                 raise PhotoError(f"{path} cannot be opened: there is not enough memory for it.")
             file.seek(0)
-            data = file.read()
+            data = file.read(-1 if codec in (tiff.CODEC, raw.CODEC, dng.CODEC) else most)
             suffix = path.suffix.lower()
             if codec is tiff.CODEC and raw.lies_in_tiff(data, suffix):
                 return dng.CODEC if suffix == ".dng" else raw.CODEC, data

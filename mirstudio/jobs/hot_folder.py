@@ -49,6 +49,7 @@ class HotFolder:
         self._settled_seconds = settled_seconds
         self._clock = clock
         self._settling: dict[Path, tuple[str, float]] = {}
+        self._left_out: set[tuple[Path, str]] = set()
 
     @property
     def recursive(self) -> bool:
@@ -87,7 +88,7 @@ class HotFolder:
     def look(self, items: Iterable[Item]) -> list[Fresh]:
         """Return the photos that are complete and not among `items`, nor results of ours."""
         items = list(items)
-        known = {(item.job.source, item.stamp) for item in items}
+        known = self._left_out.union((item.job.source, item.stamp) for item in items)
         own = {item.result for item in items if item.result is not None}
         now = self._clock()
         settling: dict[Path, tuple[str, float]] = {}
@@ -107,6 +108,10 @@ class HotFolder:
                 settling[photo.path] = stamp, since
         self._settling = settling
         return fresh
+
+    def leave_out(self, arrived: Iterable[Fresh]) -> None:
+        """Do not return these again."""
+        self._left_out.update((one.photo.path, one.stamp) for one in arrived)
 
     def _photos(self) -> list[Found]:
         try:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from mirstudio.errors import UsageError
 from mirstudio.jobs.batch import BatchProgress, Load, run_batch
+from mirstudio.jobs.folder import Found
 from mirstudio.jobs.folder_events import FolderEvents
 from mirstudio.jobs.hot_folder import HotFolder
 from mirstudio.jobs.item import ENDED, Item, State
@@ -20,12 +22,15 @@ LOOK_SECONDS = 5.0
 GLANCE_SECONDS = 0.5
 """So often while a file is on its way or a folder unplugged, and cancelling waits no longer."""
 
+Settle = Callable[[Sequence[Found]], Sequence[Setting | None]]
+"""Tells what is wished for photos that have arrived; None for one that is to be left alone."""
+
 
 def watch(
     hot: HotFolder,
     queue: Queue,
     load: Load,
-    setting: Setting,
+    settle: Settle,
     *,
     once: bool = False,
     look_seconds: float = LOOK_SECONDS,
@@ -37,19 +42,19 @@ def watch(
     done when it is back.
     """
     with FolderEvents(hot.folder, recursive=hot.recursive) as events:
-        yield from _Watch(hot, queue, load, setting, look_seconds).work(events, once=once)
+        yield from _Watch(hot, queue, load, settle, look_seconds).work(events, once=once)
 
 
 class _Watch:
     """One watch over one folder."""
 
     def __init__(
-        self, hot: HotFolder, queue: Queue, load: Load, setting: Setting, look_seconds: float
+        self, hot: HotFolder, queue: Queue, load: Load, settle: Settle, look_seconds: float
     ) -> None:
         self._hot = hot
         self._queue = queue
         self._load = load
-        self._setting = setting
+        self._settle = settle
         self._look_seconds = look_seconds
         self._looked = -look_seconds
 
@@ -125,10 +130,13 @@ class _Watch:
                 # What could not be read may have been copied only by half.
                 self._queue.update(replace(failed, state=State.QUEUED, stamp=one.stamp))
         new = [one for one in fresh if one.photo.path not in again]
+        settings = self._settle([one.photo for one in new])
+        wished = [(one, s) for one, s in zip(new, settings, strict=True) if s is not None]
+        self._hot.leave_out(one for one, s in zip(new, settings, strict=True) if s is None)
         wanted = make_jobs(
-            [one.photo for one in new],
+            [one.photo for one, _ in wished],
             self._hot.out,
-            [self._setting] * len(new),
+            [setting for _, setting in wished],
             first=len(items) + 1,
             taken={item.job.target: item.job.source for item in items},
         )

@@ -86,7 +86,7 @@ def test_an_interrupted_batch_wants_to_go_on(
     def interrupted(*arguments: object) -> None:
         nonlocal calls
         calls += 1
-        if calls == 2:
+        if calls == 5:
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -115,6 +115,31 @@ def test_a_dry_run_changes_nothing(
     assert call(*command, "--name", "{seq:3}", "--format", "tiff", "--skip", "sea*") == 0
     assert capsys.readouterr().out.endswith("out/001.tif\n")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_dry_run_tells_time_disk_clashes_and_bad_files(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    (folder / "letter.jpg").write_text("Dear photo,", encoding="utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "sea-denoise.png").touch()
+    command = ("batch", folder, "-o", out, "--task", "denoise", "--dry-run")
+    assert call(*command) == 0
+    told = capsys.readouterr().out
+    assert "3 photos, 0.0 megapixels: how long that takes is not known" in told
+    assert "1 results have names that are taken, and get a number." in told
+    assert "letter.jpg is not a photo" in told
+    measured = "mirstudio.cli.batch_plan.expected_seconds"
+    monkeypatch.setattr(measured, lambda card, megapixels, *place: 10_000 * megapixels)
+    assert call(*command, "--json") == 0
+    plan = json.loads(capsys.readouterr().out)
+    assert plan["seconds"] == 61.4 and plan["megapixels"] == 0.006
+    assert plan["clashes"] == [{"target": str(out / "sea-denoise.png"), "then": "unique"}]
+    assert len(plan["problems"]) == 1 and len(plan["items"]) == 3
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from mirstudio.imaging.files import write_photo
 from mirstudio.jobs import watch as watch_module
-from mirstudio.jobs.folder import Search
+from mirstudio.jobs.folder import Found, Search
 from mirstudio.jobs.folder_events import FolderEvents
 from mirstudio.jobs.hot_folder import HotFolder
 from mirstudio.jobs.item import State
@@ -53,9 +53,14 @@ def hot_folder(folder: Path, out: Path, *, recursive: bool = False) -> HotFolder
     return hot
 
 
-def watching(hot: HotFolder, queue: Queue, model: RestorationModel) -> Work[None]:
+def settle(photos: Sequence[Found]) -> list[Setting | None]:
+    """Denoise everything but what is called fine."""
     setting = Setting("tiny", "denoise", sidecar=False)
-    return watch(hot, queue, lambda *_: model, setting, look_seconds=0.01)
+    return [None if photo.path.stem == "fine" else setting for photo in photos]
+
+
+def watching(hot: HotFolder, queue: Queue, model: RestorationModel) -> Work[None]:
+    return watch(hot, queue, lambda *_: model, settle, look_seconds=0.01)
 
 
 def until(work: Iterator[Progress], note: str) -> Progress:
@@ -67,8 +72,7 @@ def until(work: Iterator[Progress], note: str) -> Progress:
 
 
 def once(hot: HotFolder, queue: Queue, model: RestorationModel) -> None:
-    setting = Setting("tiny", "denoise", sidecar=False)
-    run(watch(hot, queue, lambda *_: model, setting, once=True, look_seconds=0.01))
+    run(watch(hot, queue, lambda *_: model, settle, once=True, look_seconds=0.01))
 
 
 def names(folder: Path) -> list[str]:
@@ -99,6 +103,7 @@ def test_a_file_is_taken_when_it_has_stopped_changing(folder: Path, tmp_path: Pa
 def test_photos_are_restored_as_they_come(folder: Path, tmp_path: Path, model: RestorationModel):
     queue, out = Queue(), tmp_path / "out"
     put(folder / "a.png")
+    put(folder / "fine.png")
     work = watching(hot_folder(folder, out), queue, model)
     until(work, "waiting for photos")
     assert names(out) == ["a-denoise.png"]

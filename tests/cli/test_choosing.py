@@ -67,7 +67,8 @@ def test_batch_chooses_for_each_and_goes_on(
     out, report = tmp_path / "out", tmp_path / "report.json"
     command = ("batch", folder, "-o", out, *AUTO)
     assert call(*command, "--dry-run", "--json") == 0
-    plan = {Path(row["source"]).stem: row for row in json.loads(capsys.readouterr().out)}
+    rows = json.loads(capsys.readouterr().out)["items"]
+    plan = {Path(row["source"]).stem: row for row in rows}
     assert plan["noisy"]["model"] == "tiny" and plan["noisy"]["strength"] > 90
     assert plan["clean"]["model"] is plan["clean"]["strength"] is None
     assert not out.exists()

@@ -103,8 +103,10 @@ class Actions(Rooms):
 
     @Slot()
     def escape(self) -> None:
-        """Cancel what runs, else leave the full screen."""
-        if not self.session.cancel() and self.isFullScreen():
+        """Cancel what runs, else put the tool away, else leave the full screen."""
+        if self.session.cancel() or self.panel.area_tools.put_away():
+            return
+        if self.isFullScreen():
             self.toggle_full_screen()
 
     @Slot()

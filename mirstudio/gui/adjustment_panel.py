@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mirstudio.gui.area_tools import AreaTools
 from mirstudio.gui.controls import CONTROLS, GROUPS, Control
 from mirstudio.gui.icons import icon
 from mirstudio.gui.slider import NamedSlider
@@ -89,6 +90,7 @@ class AdjustmentPanel(QWidget):
         self.strength = self.sliders["strength"]
         self.resets: dict[str, QToolButton] = {}
         self._titles: dict[str, QWidget] = {}
+        self.area_tools = AreaTools()
         self.hint = QLabel()
         self.hint.setObjectName("quiet")
         self.hint.setWordWrap(True)
@@ -115,6 +117,7 @@ class AdjustmentPanel(QWidget):
         open_photo = stage not in (Stage.EMPTY, Stage.OPENING)
         for slider in self.sliders.values():
             slider.setEnabled(open_photo)
+        self.area_tools.setEnabled(open_photo)
 
     def show_task(self, task: Task | None) -> None:
         """Offer only the sliders that are of use for a task."""
@@ -140,6 +143,7 @@ class AdjustmentPanel(QWidget):
         """Take the icons of a theme that has just changed."""
         for button in self.resets.values():
             button.setIcon(icon("rotate-ccw", 16))
+        self.area_tools.tint()
 
     def _show_fitting(self) -> None:
         shown: set[str] = set()
@@ -178,6 +182,7 @@ class AdjustmentPanel(QWidget):
             for slider in self.sliders.values():
                 if slider.control.group == group:
                     column.addWidget(slider)
+        column.addWidget(self.area_tools)
         column.addStretch()
         scroll = QScrollArea()
         scroll.setObjectName("panelScroll")

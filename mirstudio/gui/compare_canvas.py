@@ -194,12 +194,12 @@ class CompareCanvas(QWidget):
         """What no photo covers: filling all of it would cost as much as the photo itself."""
         around = QRegion(QRect(0, 0, *self._device_size()))
         if self.shown is not None:
-            for pane in self._panes():
+            for pane in self.panes():
                 around -= paint.photo_in(pane, self.viewport).translated(pane.left, pane.top)
         return around
 
     def _paint_panes(self, painter: QPainter, shown: Compared, ratio: float) -> None:
-        panes = self._panes()
+        panes = self.panes()
         sides = (Side.BEFORE, Side.AFTER) if len(panes) == 2 else (self._side,)
         for pane, side in zip(panes, sides, strict=True):
             painter.save()
@@ -265,17 +265,18 @@ class CompareCanvas(QWidget):
         ratio = self.devicePixelRatioF()
         return round(self.width() * ratio), round(self.height() * ratio)
 
-    def _panes(self) -> list[Pane]:
+    def panes(self) -> list[Pane]:
+        """Where the photo is seen, in device pixels: once, or twice side by side."""
         width, height = self._device_size()
         if self.mode is not Mode.SIDE or not self.compares:
             return [Pane(0, 0, width, height)]
         gap = round(GAP * self.devicePixelRatioF())
         return split_pane(width, height, gap, turned=self.turned)
 
-    def _in_pane(self, position: QPointF) -> tuple[float, float]:
+    def in_pane(self, position: QPointF) -> tuple[float, float]:
         """Device pixel within the pane that `position` lies in."""
         x, y = position.x() * self.devicePixelRatioF(), position.y() * self.devicePixelRatioF()
-        panes = self._panes()
+        panes = self.panes()
         pane = next((one for one in reversed(panes) if x >= one.left and y >= one.top), panes[0])
         return x - pane.left, y - pane.top
 
@@ -286,7 +287,7 @@ class CompareCanvas(QWidget):
 
     def _changed(self) -> None:
         """Take the size of the panes, tell what is seen now, and paint."""
-        pane = self._panes()[0]
+        pane = self.panes()[0]
         margin = round(MARGIN * self.devicePixelRatioF())
         self.viewport = self.viewport.resized(max(pane.width, 1), max(pane.height, 1), margin)
         self.update()

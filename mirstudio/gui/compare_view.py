@@ -136,7 +136,7 @@ class CompareView(CompareCanvas):
         if position is None:
             self.zoom_to(1)
         else:
-            self._move(self.viewport.zoomed(1, *self._in_pane(position)))
+            self._move(self.viewport.zoomed(1, *self.in_pane(position)))
 
     def center_divider(self) -> None:
         """Put the divider into the middle of what is seen."""
@@ -209,7 +209,7 @@ class CompareView(CompareCanvas):
         """Zoom at the pointer."""
         notches = event.angleDelta().y() / 120
         if notches and self.shown is not None:
-            self._move(self.viewport.wheeled(notches, *self._in_pane(event.position())))
+            self._move(self.viewport.wheeled(notches, *self.in_pane(event.position())))
             self._follow_pointer(event.position())
         event.accept()
 
@@ -234,7 +234,7 @@ class CompareView(CompareCanvas):
     def _over_divider(self, position: QPointF) -> bool:
         if self.mode is not Mode.WIPE or not self.compares:
             return False
-        ratio, pane = self.devicePixelRatioF(), self._panes()[0]
+        ratio, pane = self.devicePixelRatioF(), self.panes()[0]
         photo = paint.photo_in(pane, self.viewport)
         x, y = position.x() * ratio, position.y() * ratio
         at = divider_at(photo, self.divider, turned=self.turned)
@@ -248,7 +248,7 @@ class CompareView(CompareCanvas):
         return abs(x - handle[0]) + abs(y - handle[1]) <= paint.HANDLE * 1.4 * ratio
 
     def _drag_divider(self, position: QPointF) -> None:
-        photo = paint.photo_in(self._panes()[0], self.viewport)
+        photo = paint.photo_in(self.panes()[0], self.viewport)
         if not photo.isEmpty():
             ratio = self.devicePixelRatioF()
             x, y = position.x() * ratio, position.y() * ratio
@@ -258,7 +258,7 @@ class CompareView(CompareCanvas):
     def _follow_pointer(self, position: QPointF) -> None:
         """Let the loupe see what lies under the pointer."""
         if self.loupe.zoom:
-            x, y = self.viewport.to_scene(*self._in_pane(position))
+            x, y = self.viewport.to_scene(*self.in_pane(position))
             across, down = x / self.viewport.scene_width, y / self.viewport.scene_height
             self.loupe.look_at(across, down, position)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, Slot
 from PySide6.QtGui import QCloseEvent
 
 from mirstudio.gui.actions import Actions
+from mirstudio.gui.areas import Areas
 from mirstudio.gui.batch import Batch
 from mirstudio.gui.batch_words import report_words
 from mirstudio.gui.eager import Eager
@@ -43,6 +44,7 @@ class MainWindow(Actions):
         self._files: list[Path] = []
         self.eager = Eager(session)
         self.eager.wanted = settings.restore_on_opening
+        self.areas = Areas(self.view, self.panel.area_tools, session)
         self._connect_wishes()
         self._connect_news()
         self._connect_batch()

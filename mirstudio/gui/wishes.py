@@ -14,6 +14,7 @@ from mirstudio.gui.edits.edits import Change, Edits
 from mirstudio.gui.news import News
 from mirstudio.gui.photos import Mark, Photos
 from mirstudio.gui.words import model_title
+from mirstudio.imaging.masks import Mask
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.preset import Task
 
@@ -87,6 +88,11 @@ class Wishes(News):
             self._change(
                 [self.open_path], lambda edit: edit.with_slider(name, value, usual), words, name
             )
+
+    def set_masks(self, masks: Sequence[Mask], words: str) -> None:
+        """Give the open photo other areas; every stroke is undone by itself."""
+        if self.open_path is not None:
+            self._change([self.open_path], lambda edit: edit.with_masks(masks), words)
 
     @Slot()
     def reset_sliders(self) -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from mirstudio.errors import MirStudioError
+from mirstudio.imaging.masks import Mask, mask_to_dict
 
 if TYPE_CHECKING:
     from mirstudio.imaging.adjust import Adjustments
 
 Sliders = Mapping[str, Any]
 """Values for JSON by the names of `Adjustments`' fields; only those that are not the usual ones."""
+
+
+OWN = frozenset({"masks"})
+"""Fields that make no sense on another photo."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +41,15 @@ class Edit:
         others = {key: value for key, value in self.sliders.items() if key not in names}
         return replace(self, sliders=others)
 
+    def with_masks(self, masks: Sequence[Mask]) -> Edit:
+        """Return the edit with other areas."""
+        return self.with_slider("masks", [mask_to_dict(mask) for mask in masks], [])
+
     def with_settings_of(self, other: Edit) -> Edit:
-        """Return the edit with model and sliders of another; the tick is the photo's own."""
-        return replace(self, model=other.model or self.model, sliders=other.sliders)
+        """Return the edit with model and sliders of another; tick and areas are the photo's own."""
+        sliders = {name: value for name, value in other.sliders.items() if name not in OWN}
+        own = {name: value for name, value in self.sliders.items() if name in OWN}
+        return replace(self, model=other.model or self.model, sliders={**sliders, **own})
 
     def adjustments(self) -> Adjustments:
         """The sliders as the value that `adjust` takes; what makes no sense to it is left out."""
@@ -49,7 +60,8 @@ class Edit:
         for name, value in self.sliders.items():
             if name in known:
                 with suppress(MirStudioError):
-                    settled = replace(settled, **{name: value})
+                    read = getattr(Adjustments.from_dict({name: value}), name)
+                    settled = replace(settled, **{name: read})
         return settled
 
 

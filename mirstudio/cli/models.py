@@ -123,7 +123,7 @@ def describe(card: Card) -> dict[str, Any]:
     values = {field.name: getattr(card, field.name) for field in fields(card)}
     plain = {"path": str(card.path), "task": card.task and str(card.task), "data": list(card.data)}
     mappings = {"metrics": dict(card.metrics), "seconds_per_mp": dict(card.seconds_per_mp)}
-    return values | plain | mappings
+    return values | plain | mappings | {"known_failures": list(card.known_failures)}
 
 
 def _one_line(value: Any) -> str:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Slot
 from PySide6.QtGui import QCloseEvent
 
-from mirstudio.gui.actions import Actions
 from mirstudio.gui.areas import Areas
 from mirstudio.gui.batch import Batch
 from mirstudio.gui.batch_words import report_words
+from mirstudio.gui.dialogs import Dialogs
 from mirstudio.gui.eager import Eager
 from mirstudio.gui.engine import Opened
 from mirstudio.gui.notify import notify
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from mirstudio.jobs.item import Item
 
 
-class MainWindow(Actions):
+class MainWindow(Dialogs):
     """The rooms, connected to a session."""
 
     def __init__(self, session: Session, settings: Settings, batch: Batch) -> None:
@@ -64,10 +64,7 @@ class MainWindow(Actions):
         self.show_colours()
         self.windowHandle().screenChanged.connect(self.show_colours)
         self.session.start()
-        self.tasks.set_cards(self.session.cards)
-        self.top.show_pair(possible=any(card.views > 1 for card in self.session.cards))
-        if self.session.card is not None:
-            self.tasks.show_model(self.session.card)
+        self.show_installed()
         self.batch.reopen()
         if self._files:
             self.session.open_paths(self._files)
@@ -130,6 +127,7 @@ class MainWindow(Actions):
         self._settle(window=bytes(self.saveGeometry().toHex().data()).decode())
         # The tile at work has to end first; nobody should have to watch that.
         self.hide()
+        self.end_helper()
         self.batch.close()
         self.session.close()
         super().closeEvent(event)
@@ -178,6 +176,7 @@ class MainWindow(Actions):
         self.tasks.modelWanted.connect(session.choose_model)
         self.tasks.show_eager(wanted=self.settings.restore_on_opening)
         self.tasks.eagerWanted.connect(self._restore_on_opening)
+        self.tasks.managerWanted.connect(self.show_models)
         self.panel.sliderMoved.connect(session.move_slider)
         self.panel.resetWanted.connect(session.reset_fields)
         self.panel.restoreWanted.connect(session.restore)

@@ -53,7 +53,7 @@ class Session(Wishes):
         edits = edits or Edits(EditStore(state_folder() / "edits.sqlite"))
         super().__init__(edits, Photos(engine, reader))
         self._engine = engine
-        self._worker, self._reader = worker, reader
+        self.worker, self._reader = worker, reader
         self.result: Restored | None = None
         """What is shown as "after"; stays when another model is chosen, until that has run."""
         self.stage = Stage.EMPTY
@@ -82,7 +82,7 @@ class Session(Wishes):
     def start(self) -> None:
         """Look for models, and let the worker warm up while the user looks for a photo."""
         self.look_for_models()
-        self._asked["warm up"] = self._worker.ask_later(self._engine.warm_up(self.card))
+        self._asked["warm up"] = self.worker.ask_later(self._engine.warm_up(self.card))
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open the first photo among files and folders; all of them make the filmstrip."""
@@ -145,7 +145,7 @@ class Session(Wishes):
         self._run = Run(self, self.shown)
         # The view is read in the worker's thread: one attribute needs no lock.
         work = self._engine.restore(self.shown.opened, self.card, lambda: self._view)
-        self._asked["restore"] = self._worker.ask(work)
+        self._asked["restore"] = self.worker.ask(work)
         self._settle()
         self.progressed.emit("Loading the model…", -1.0)
 
@@ -154,7 +154,7 @@ class Session(Wishes):
         kind = {Stage.RESTORING: "restore", Stage.EXPORTING: "export"}.get(self.stage)
         if not kind:
             return False
-        self._worker.cancel(self._asked.pop(kind, None))
+        self.worker.cancel(self._asked.pop(kind, None))
         if kind == "restore":
             self._drop_result()
         self.said.emit("Cancelled." if kind == "restore" else "The export was cancelled.")
@@ -166,7 +166,7 @@ class Session(Wishes):
         if self.shown is None or self.result is None or self.stage not in RESTORABLE:
             return
         work = self._engine.export(self.shown.opened, self.result, self.shown.adjustments, export)
-        self._asked["export"] = self._worker.ask(work)
+        self._asked["export"] = self.worker.ask(work)
         self._exporting = self.open_path
         self._settle()
 
@@ -174,7 +174,7 @@ class Session(Wishes):
         """End both threads; what runs is cancelled at its next step."""
         self._save()
         self.edits.store.keep_strip([])
-        self._worker.end()
+        self.worker.end()
         self._reader.end()
         self.edits.store.close()
 
@@ -200,7 +200,7 @@ class Session(Wishes):
             self.tileBegun.emit(None)
             self._show_result(value)
             keep = self._engine.keep(self.shown.opened, value)
-            self._asked["keep"] = self._worker.ask_later(keep)
+            self._asked["keep"] = self.worker.ask_later(keep)
             took = self._run.seconds if self._run is not None else 0.0
             self.said.emit(f"Restored in {duration(took)} · {value.place}")
         elif kind == "recall":

@@ -17,6 +17,9 @@ QToolTip {
 #overlay { background-color: rgba(20, 20, 20, 200); border-radius: 6px; border: none; }
 #overlayName { color: #a8a8a8; }
 #overlayValue { color: #f0f0f0; }
+#badge {
+    background-color: $raised; color: $accent_text; border-radius: 4px; padding: 2px 6px;
+}
 #photoName { font-weight: 600; }
 #error { color: $error; }
 #emptyTitle { font-size: 15pt; font-weight: 600; }
@@ -105,7 +108,15 @@ QMenu::item:checked { color: $accent_text; }
 QMenu::indicator { width: 0; }
 QMenu::separator { height: 1px; background: $groove; margin: 4px 8px; }
 
-QListView#plainList { background: transparent; border: none; padding: 0; outline: none; }
+QListView#plainList, QListView#plainList:focus {
+    background: transparent; border: none; padding: 0; outline: none;
+}
+QListWidget#plainList::item {
+    border-radius: 6px; padding: 0 8px; border: 1px solid transparent; color: $text;
+}
+QListWidget#plainList::item:hover { background-color: $hover; }
+QListWidget#plainList::item:selected { background-color: $raised; color: $accent_text; }
+QListWidget#plainList:focus::item:selected { border: 1px solid $accent; }
 QListView#filmstrip { background: transparent; border: none; padding: 0; outline: none; }
 QScrollBar:horizontal { background: transparent; height: 6px; margin: 0; border: none; }
 QScrollBar::handle:horizontal {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from mirstudio.gui.choice import Choice
 from mirstudio.gui.icons import icon
-from mirstudio.gui.words import TASKS, model_lines, model_title
+from mirstudio.gui.words import TASKS, chooser_title, model_lines
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.preset import Task
 
@@ -32,6 +32,8 @@ class TaskPanel(QWidget):
     """A `Card`."""
     eagerWanted = Signal(bool)
     """Whether photos are restored as soon as they are opened."""
+    managerWanted = Signal()
+    """To see the cards of all models."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +51,9 @@ class TaskPanel(QWidget):
         self.facts.setWordWrap(True)
         self.facts.setContentsMargins(8, 0, 0, 0)
         self._model_title = _section("MODEL")
+        self.manager_button = QPushButton("All models…")
+        self.manager_button.setObjectName("link")
+        self.manager_button.setToolTip("Cards, importing, speed on this machine  (Ctrl+M)")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 16, 12, 14)
         layout.setSpacing(8)
@@ -59,6 +64,7 @@ class TaskPanel(QWidget):
         layout.addWidget(self._model_title)
         layout.addWidget(self.models)
         layout.addWidget(self.facts)
+        layout.addWidget(self.manager_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch()
         self.eager = QCheckBox("Restore on opening")
         self.eager.setToolTip("Begin with what is on the screen as soon as a photo is opened")
@@ -66,6 +72,7 @@ class TaskPanel(QWidget):
         layout.addWidget(self.eager)
         self._group.buttonClicked.connect(self._want_task)
         self.models.activated.connect(self._want_model)
+        self.manager_button.clicked.connect(self.managerWanted)
         self.set_cards([])
 
     def set_cards(self, cards: Sequence[Card]) -> None:
@@ -87,7 +94,7 @@ class TaskPanel(QWidget):
         alike = [one for one in self._cards if one.task is card.task]
         self.models.clear()
         for one in alike:
-            self.models.addItem(model_title(one), one)
+            self.models.addItem(chooser_title(one), one)
         self.models.setCurrentIndex(alike.index(card) if card in alike else -1)
         self.facts.setText("\n".join(model_lines(card)))
 

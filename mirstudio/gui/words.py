@@ -45,6 +45,11 @@ def time_left(seconds: float) -> str:
     return f"about {hours} h {minutes} min left" if minutes else f"about {hours} h left"
 
 
+def take_about(seconds: float) -> str:
+    """How long something will take, as people say it."""
+    return time_left(seconds).removesuffix(" left")
+
+
 def progress_line(progress: Progress, seconds: float, place: str = "") -> str:
     """Progress in words, such as "tile 41 of 96 · 6 s left · CPU, bf16".
 
@@ -92,28 +97,53 @@ def model_title(card: Card) -> str:
     return card.title or card.name
 
 
+def chooser_title(card: Card) -> str:
+    """Name of a model where one is chosen; what is not for paid work is marked."""
+    return model_title(card) if card.commercial else f"{model_title(card)} · non-commercial"
+
+
 def model_lines(card: Card) -> list[str]:
-    """What a photographer wants to know of a model: its quality, and what it may be used for."""
+    """What a photographer wants to know of a model: what it gains, and what it may be used for."""
     lines = quality_lines(card.metrics)
     if not card.commercial:
-        lines.append("Weights: research / non-commercial data inside")
+        lines.append(licence_words(card))
     return lines
+
+
+def licence_words(card: Card) -> str:
+    """What a model may be used for."""
+    if card.commercial:
+        return f"{card.licence}: may be used for paid work"
+    if card.licence in ("", "unknown"):
+        return "Licence unknown: not for paid work"
+    return f"{card.licence}: not for paid work"
 
 
 def quality_lines(metrics: Mapping[str, object]) -> list[str]:
-    """Measured quality, one line per benchmark, such as "CBSD68 σ25  30.9 dB".
+    """What was gained, one line per benchmark, such as "CBSD68 σ25  +10.6 dB"."""
+    return [
+        f"{name}  {psnr:.1f} dB" if taken is None else f"{name}  {psnr - taken:+.1f} dB"
+        for name, psnr, taken in measured(metrics)
+    ]
 
-    A benchmark's value is its PSNR, or a table with `psnr` in it, at any depth.
+
+def measured(metrics: Mapping[str, object]) -> list[tuple[str, float, float | None]]:
+    """Benchmarks by their name for people, PSNR in dB of the result, and of what went in.
+
+    A benchmark's value is its PSNR, or a table with `psnr` and perhaps `input`, at any depth.
     """
-    lines: list[str] = []
+    found: list[tuple[str, float, float | None]] = []
     for name, value in metrics.items():
         words = name.replace("sigma", "σ").replace("_", " ")
-        psnr = value.get("psnr") if isinstance(value, Mapping) else value
-        if isinstance(psnr, int | float):
-            lines.append(f"{words}  {psnr:.1f} dB")
+        if isinstance(value, int | float):
+            found.append((words, float(value), None))
+        elif isinstance(value, Mapping) and isinstance(psnr := value.get("psnr"), int | float):
+            taken = value.get("input")
+            known = isinstance(taken, int | float)
+            found.append((words, float(psnr), float(taken) if known else None))
         elif isinstance(value, Mapping):
-            lines += [f"{words} {line}" for line in quality_lines(value)]
-    return lines
+            found += [(f"{words} {name}", psnr, taken) for name, psnr, taken in measured(value)]
+    return found
 
 
 def photo_line(photo: Photo, second: Path | None = None) -> str:

@@ -50,6 +50,12 @@ class Card:
     default: bool = False
     """Chosen for its task and scale unless the user says otherwise."""
     architecture: str = ""
+    parameters: int = 0
+    """How many numbers it was trained to hold; 0 where the card does not say."""
+    summary: str = ""
+    """What it does, in a sentence."""
+    known_failures: tuple[str, ...] = ()
+    """Where it is bad, a sentence each."""
     licence: str = "unknown"
     commercial: bool = False
     """May be used for paid work."""
@@ -192,6 +198,9 @@ def read_card(path: Path, shipped: bool = False) -> Card:
             variant=table.get("variant", ""),
             default=bool(table.get("default", False)),
             architecture=table.get("architecture", ""),
+            parameters=int(table.get("parameters", 0)),
+            summary=table.get("summary", ""),
+            known_failures=tuple(str(one) for one in table.get("known_failures", [])),
             licence=table["licence"],
             commercial=bool(table["commercial"]),
             sha256=table.get("sha256", ""),

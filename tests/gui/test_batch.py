@@ -105,7 +105,7 @@ def test_what_waits_is_moved_and_taken_out(
 def test_the_worker_of_the_batch_goes_after_the_windows(
     qtbot: QtBot, session: Session, engine: FakeEngine
 ):
-    mine = Worker(goes_after=session._worker)
+    mine = Worker(goes_after=session.worker)
     steps: list[int] = []
     mine.progressed.connect(lambda number, progress: steps.append(number))
     open_photo(qtbot, session, Path("sea.jpg"))

@@ -149,7 +149,7 @@ def test_tasks_and_models_are_chosen(qtbot: QtBot, window: MainWindow):
     qtbot.mouseClick(window.tasks.buttons[Task.SR], LEFT)
     assert window.session.card is not None
     assert window.session.card.task is Task.SR
-    assert "research" in window.tasks.facts.text()
+    assert "not for paid work" in window.tasks.facts.text()
     qtbot.mouseClick(window.tasks.buttons[Task.DENOISE], LEFT)
     window.tasks.models.activated.emit(0)
     assert window.session.card is FAST

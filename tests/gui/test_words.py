@@ -11,8 +11,10 @@ from mirstudio.errors import PhotoError
 from mirstudio.gui.words import (
     SAMPLE,
     TASKS,
+    chooser_title,
     duration,
     error_sentence,
+    licence_words,
     model_lines,
     photo_line,
     progress_line,
@@ -68,11 +70,15 @@ def test_quality_is_read_from_cards():
     metrics = {"CBSD68_sigma25": 30.94, "Kodak24": {"psnr": 32, "ssim": 0.9}, "note": "x"}
     assert quality_lines(metrics) == ["CBSD68 σ25  30.9 dB", "Kodak24  32.0 dB"]
     assert quality_lines({"CBSD68": {"sigma50": {"psnr": 27.5}}}) == ["CBSD68 σ50  27.5 dB"]
+    gained = {"CBSD68": {"sigma50": {"psnr": 27.5, "input": 14.15}}}
+    assert quality_lines(gained) == ["CBSD68 σ50  +13.3 dB"]
 
 
 def test_what_may_not_be_sold_is_said():
     assert model_lines(BEST) == []
-    assert model_lines(LARGER) == ["Weights: research / non-commercial data inside"]
+    assert model_lines(LARGER) == ["Licence unknown: not for paid work"]
+    assert chooser_title(LARGER).endswith(" · non-commercial")
+    assert licence_words(BEST).endswith("paid work")
 
 
 def test_a_photo_in_a_line():

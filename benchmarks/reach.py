@@ -20,7 +20,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.tiles import load, prepared
+from benchmarks.stand_ins import load, prepared
 from mirstudio.imaging.files import read_photo
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.restoration.model import Prepared, RestorationModel, crop

@@ -5,12 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.agreement import compare
 from mirstudio.imaging.photo import Photo
 from mirstudio.networks.registry import recognize
 from mirstudio.progress import run
 from mirstudio.restoration.device import choose_device
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.model import RestorationModel
+from mirstudio.restoration.plan import plan
 from mirstudio.restoration.restore import restore
 from tests.networks.seeded_weights import manifest_of, seeded_weights
 from tests.networks.variants import SMALL
@@ -35,3 +37,7 @@ def test_tiles_do_not_show(name):
     changed = np.abs(whole - np.repeat(np.repeat(photo.pixels, model.scale, 0), model.scale, 1))
     assert changed.max() > 0.02
     assert np.abs(whole - tiled).max() < 1e-3 * changed.std()
+
+    # What benchmarks/tiles.py measures on networks of full size.
+    agreement = compare(tiled, whole, plan(photo, model, 48).grid)
+    assert agreement.same and agreement.seamless

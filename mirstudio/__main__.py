@@ -12,6 +12,7 @@ from typing import IO
 
 from mirstudio import __version__
 from mirstudio.paths import log_folder
+from mirstudio.restoration.freed_memory import keep_freed_memory
 
 LOG_BYTES = 1_000_000
 LOG_FILES = 3
@@ -38,6 +39,7 @@ def begin() -> None:
     """Prepare the process before anything heavy is imported."""
     # Threads of torch that wait must not burn the core that the window needs.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    keep_freed_memory()
     start_log(log_folder())
 
 

@@ -15,6 +15,7 @@ import torch
 from torch import nn
 
 from mirstudio.errors import DeviceError
+from mirstudio.restoration.freed_memory import return_freed_memory
 from mirstudio.restoration.machine import processor_name
 
 PRECISIONS = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
@@ -63,8 +64,10 @@ class Device:
         return None if memory is None else memory[0]
 
     def release_memory(self) -> None:
-        """Give back what torch keeps for later."""
-        if self.family != "cpu":
+        """Give back what torch, or on the CPU the C library, keeps for later."""
+        if self.family == "cpu":
+            return_freed_memory()
+        else:
             torch.get_device_module(self.family).empty_cache()
 
     def place(self, network: nn.Module, precision: str, exact: Iterable[str] = ()) -> nn.Module:

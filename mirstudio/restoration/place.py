@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -145,6 +146,10 @@ def _key(device: Device, precision: str) -> str:
 
 def _has_bf16_units() -> bool:
     """Whether this processor multiplies bfloat16 itself; where it does not, it is slower."""
+    # oneDNN may be told to do without what the processor has, such as by AVX2.
+    limit = os.environ.get("ONEDNN_MAX_CPU_ISA", "").upper()
+    if limit and not any(name in limit for name in ("BF16", "AMX", "AVX10", "DEFAULT", "ALL")):
+        return False
     capabilities = getattr(torch.cpu, "get_capabilities", dict)()
     return any(value is True for name, value in capabilities.items() if "bf16" in name)
 

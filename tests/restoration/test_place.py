@@ -156,6 +156,19 @@ def test_units_are_what_torch_says_of_the_processor(monkeypatch: pytest.MonkeyPa
     assert not place_module._has_bf16_units()
 
 
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [("AVX2", False), ("avx512_core", False), ("AVX512_CORE_AMX", True), ("", True)],
+)
+def test_units_count_only_as_far_as_onednn_may_use_them(
+    monkeypatch: pytest.MonkeyPatch, limit: str, expected: bool
+) -> None:
+    capabilities = {"avx512_bf16": True}
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: capabilities, raising=False)
+    monkeypatch.setenv("ONEDNN_MAX_CPU_ISA", limit)
+    assert place_module._has_bf16_units() is expected
+
+
 def test_bad_wishes_are_one_sentence() -> None:
     with pytest.raises(DeviceError, match="no device"):
         settle_place("abacus")

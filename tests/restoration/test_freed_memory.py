@@ -1,0 +1,67 @@
+"""Memory that was given back is at hand again, and the system gets it when the work is done."""
+
+from __future__ import annotations
+
+import ctypes
+import subprocess
+import sys
+
+import pytest
+
+from mirstudio.restoration import freed_memory
+
+ROUNDS = """
+import ctypes
+from resource import RUSAGE_SELF, getrusage
+from pathlib import Path
+from mirstudio.restoration.freed_memory import keep_freed_memory, return_freed_memory
+
+if {keep}:
+    keep_freed_memory()
+library = ctypes.CDLL(None)
+library.malloc.restype = ctypes.c_void_p
+library.malloc.argtypes = (ctypes.c_size_t,)
+library.free.argtypes = (ctypes.c_void_p,)
+library.memset.argtypes = ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t
+
+def use(pieces, size=20_000_000):
+    taken = [library.malloc(size) for _ in range(pieces)]
+    for piece in taken:
+        library.memset(piece, 1, size)
+    for piece in taken:
+        library.free(piece)
+
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+use(4)
+before = getrusage(RUSAGE_SELF).ru_minflt
+use(4)
+print(getrusage(RUSAGE_SELF).ru_minflt - before)
+held = resident()
+return_freed_memory()
+print(held - resident())
+"""
+
+
+@pytest.mark.skipif(freed_memory._glibc() is None, reason="another C library")
+def test_memory_is_kept_until_it_is_returned() -> None:
+    faults: dict[bool, int] = {}
+    returned: dict[bool, int] = {}
+    for keep in (False, True):
+        command = [sys.executable, "-c", ROUNDS.format(keep=keep)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        faults[keep], returned[keep] = map(int, done.stdout.split())
+    assert faults[True] < 100 < faults[False]
+    assert returned[True] > 70_000_000 > returned[False]
+
+
+def test_other_c_libraries_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: object())
+    freed_memory._glibc.cache_clear()
+    try:
+        freed_memory.keep_freed_memory()
+        freed_memory.return_freed_memory()
+        assert freed_memory._glibc() is None
+    finally:
+        freed_memory._glibc.cache_clear()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from mirstudio.gui.pyramid import Pyramid
     from mirstudio.imaging.adjust import Adjustments
+    from mirstudio.imaging.disagreement import Disagreement
     from mirstudio.imaging.files import WriteOptions
     from mirstudio.imaging.photo import Photo
     from mirstudio.jobs.batch import BatchReport
@@ -160,6 +161,13 @@ class Engine:
         yield Progress(0, 1, "step", "keeping the result")
         key = self._key(opened, restored.card)
         self._cache.save(key, restored.photo.pixels, restored.photo.alpha, restored.place)
+
+    def disagreement(self, opened: Opened, restored: Restored) -> Work[Disagreement]:
+        """Where a result, degraded again, differs from its photo."""
+        from mirstudio.imaging.disagreement import find_disagreement
+
+        found = yield from find_disagreement(opened.photo.pixels, restored.photo.pixels)
+        return found
 
     def recall(self, opened: Opened, card: Card) -> Work[Restored | None]:
         """What a model made of a photo before, None where it is not kept."""

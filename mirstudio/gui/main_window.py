@@ -13,6 +13,7 @@ from mirstudio.gui.areas import Areas
 from mirstudio.gui.batch import Batch
 from mirstudio.gui.batch_words import report_words
 from mirstudio.gui.dialogs import Dialogs
+from mirstudio.gui.doubts import Doubts
 from mirstudio.gui.eager import Eager
 from mirstudio.gui.engine import Opened
 from mirstudio.gui.notify import notify
@@ -45,6 +46,7 @@ class MainWindow(Dialogs):
         self.eager = Eager(session)
         self.eager.wanted = settings.restore_on_opening
         self.areas = Areas(self.view, self.panel.area_tools, session)
+        self.doubts = Doubts(session, self.view)
         self._connect_wishes()
         self._connect_news()
         self._connect_batch()
@@ -172,6 +174,8 @@ class MainWindow(Dialogs):
         top.zoomWanted.connect(self._zoom)
         top.themeWanted.connect(self.toggle_theme)
         top.keysWanted.connect(self.show_keys)
+        top.doubtsWanted.connect(self.doubts.toggle)
+        self.doubts.wantedChanged.connect(top.show_doubts)
         self.tasks.taskWanted.connect(session.choose_task)
         self.tasks.modelWanted.connect(session.choose_model)
         self.tasks.show_eager(wanted=self.settings.restore_on_opening)

@@ -52,8 +52,8 @@ class Session(Wishes):
         """
         edits = edits or Edits(EditStore(state_folder() / "edits.sqlite"))
         super().__init__(edits, Photos(engine, reader))
-        self._engine = engine
-        self.worker, self._reader = worker, reader
+        self.engine = engine
+        self.worker, self.reader = worker, reader
         self.result: Restored | None = None
         """What is shown as "after"; stays when another model is chosen, until that has run."""
         self.stage = Stage.EMPTY
@@ -73,7 +73,7 @@ class Session(Wishes):
     def look_for_models(self) -> None:
         """See which models are installed now."""
         try:
-            self.offer(self._engine.cards())
+            self.offer(self.engine.cards())
         except MirStudioError as error:
             self.failed.emit(error_sentence(error))
         if not self.cards:
@@ -82,11 +82,11 @@ class Session(Wishes):
     def start(self) -> None:
         """Look for models, and let the worker warm up while the user looks for a photo."""
         self.look_for_models()
-        self._asked["warm up"] = self.worker.ask_later(self._engine.warm_up(self.card))
+        self._asked["warm up"] = self.worker.ask_later(self.engine.warm_up(self.card))
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open the first photo among files and folders; all of them make the filmstrip."""
-        self._asked["find"] = self._reader.ask(self._engine.find(paths))
+        self._asked["find"] = self.reader.ask(self.engine.find(paths))
 
     def _take_files(self, files: Sequence[Path]) -> None:
         if files:
@@ -120,7 +120,7 @@ class Session(Wishes):
         self._pending = path
         self.fileChosen.emit(path)
         self._asked.pop("recall", None)
-        self._asked["open"] = self._reader.ask(self._engine.open(path, second))
+        self._asked["open"] = self.reader.ask(self.engine.open(path, second))
         self._settle()
 
     def step(self, direction: int) -> None:
@@ -144,7 +144,7 @@ class Session(Wishes):
         self._asked.pop("recall", None)
         self._run = Run(self, self.shown)
         # The view is read in the worker's thread: one attribute needs no lock.
-        work = self._engine.restore(self.shown.opened, self.card, lambda: self._view)
+        work = self.engine.restore(self.shown.opened, self.card, lambda: self._view)
         self._asked["restore"] = self.worker.ask(work)
         self._settle()
         self.progressed.emit("Loading the model…", -1.0)
@@ -165,7 +165,7 @@ class Session(Wishes):
         """Write the result."""
         if self.shown is None or self.result is None or self.stage not in RESTORABLE:
             return
-        work = self._engine.export(self.shown.opened, self.result, self.shown.adjustments, export)
+        work = self.engine.export(self.shown.opened, self.result, self.shown.adjustments, export)
         self._asked["export"] = self.worker.ask(work)
         self._exporting = self.open_path
         self._settle()
@@ -175,7 +175,7 @@ class Session(Wishes):
         self._save()
         self.edits.store.keep_strip([])
         self.worker.end()
-        self._reader.end()
+        self.reader.end()
         self.edits.store.close()
 
     # --- answers ------------------------------------------------------------------------------
@@ -199,7 +199,7 @@ class Session(Wishes):
         elif kind == "restore" and self.shown is not None:
             self.tileBegun.emit(None)
             self._show_result(value)
-            keep = self._engine.keep(self.shown.opened, value)
+            keep = self.engine.keep(self.shown.opened, value)
             self._asked["keep"] = self.worker.ask_later(keep)
             took = self._run.seconds if self._run is not None else 0.0
             self.said.emit(f"Restored in {duration(took)} · {value.place}")
@@ -265,8 +265,8 @@ class Session(Wishes):
         if kept is not None:
             self._show_result(kept)
         else:
-            work = self._engine.recall(self.shown.opened, self.card)
-            self._asked["recall"] = self._reader.ask(work)
+            work = self.engine.recall(self.shown.opened, self.card)
+            self._asked["recall"] = self.reader.ask(work)
 
     def _show_result(self, result: Restored) -> None:
         if self.shown is not None:

@@ -44,6 +44,7 @@ KEYS = (
     Key(("Shift+Y",), "Turn the divider or the panes", "view.vary_mode"),
     Key(("Alt+Left",), "Move the divider by keys"),
     Key(("D",), "The difference, amplified", "view.toggle_difference"),
+    Key(("Shift+D",), "What enlarging or deblurring has invented", "top.doubtsWanted.emit"),
     Key(("L",), "Loupe at the pointer: 1:1, 2:1, 4:1", "view.step_loupe"),
     Key(("J",), "What is clipped, in colours", "toggle_clipping"),
     Key(("I",), "How the photo was taken", "toggle_info"),

@@ -35,6 +35,7 @@ QToolButton:focus { background-color: $hover; }
 QToolButton:checked:focus { background-color: $raised; }
 
 QToolButton#small { padding: 2px; border-radius: 4px; }
+QToolButton#small:disabled { background: transparent; border: none; }
 QScrollArea#panelScroll { background: transparent; border: none; padding: 0; }
 
 QPushButton {

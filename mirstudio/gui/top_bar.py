@@ -39,6 +39,8 @@ class TopBar(QWidget):
     """A `Mode`."""
     histogramWanted = Signal()
     infoWanted = Signal()
+    doubtsWanted = Signal()
+    """What was invented is to be shown, or no longer."""
     zoomWanted = Signal(int)
     """-1 smaller, 1 larger, 0 between fit and 1:1."""
     themeWanted = Signal()
@@ -81,11 +83,13 @@ class TopBar(QWidget):
         layout.addSpacing(16)
         self._histogram_button = self._button("chart-column", "Histogram  (Shift+H)")
         self._info_button = self._button("info", "How the photo was taken  (I)")
-        for button in (self._histogram_button, self._info_button):
+        self._doubts_button = self._button("scan-eye", "What was invented  (Shift+D)")
+        for button in (self._doubts_button, self._histogram_button, self._info_button):
             button.setCheckable(True)
             layout.addWidget(button)
         self._histogram_button.clicked.connect(self.histogramWanted)
         self._info_button.clicked.connect(self.infoWanted)
+        self._doubts_button.clicked.connect(self.doubtsWanted)
         layout.addSpacing(16)
         self.keys_button = self._button("keyboard", "Keys  (?)")
         self.theme_button = self._button("sun-moon", "Dark or light window")
@@ -125,6 +129,11 @@ class TopBar(QWidget):
     def show_histogram(self, *, shown: bool) -> None:
         """Whether the histogram is seen."""
         self._histogram_button.setChecked(shown)
+
+    @Slot(bool)
+    def show_doubts(self, shown: bool) -> None:
+        """Whether it is seen what was invented."""
+        self._doubts_button.setChecked(shown)
 
     def show_info(self, *, shown: bool) -> None:
         """Whether it is seen how the photo was taken."""

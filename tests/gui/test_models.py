@@ -211,7 +211,7 @@ def test_the_window_offers_what_was_imported(qtbot: QtBot, window: MainWindow):
     window.tasks.manager_button.click()
     assert window.manager is not None
     assert window.manager.isVisible()
-    window.session._engine.offered = [FAST]  # type: ignore[attr-defined]
+    window.session.engine.offered = [FAST]  # type: ignore[attr-defined]
     window.manager.shelf.changed.emit([])
     assert window.session.cards == [FAST]
     window.manager.close_button.click()

@@ -63,6 +63,7 @@ def start_log(folder: Path) -> None:
         handler = RotatingFileHandler(
             folder / "mirstudio.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
         )
+        keep_last_crash(folder)
         crashes: IO[str] = (folder / "crash.log").open("w", encoding="utf-8")
     except OSError:
         return
@@ -70,6 +71,15 @@ def start_log(folder: Path) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     faulthandler.enable(crashes)
     logging.getLogger(__name__).info("mirstudio %s, Python %s", __version__, sys.version.split()[0])
+
+
+def keep_last_crash(folder: Path) -> None:
+    """Put aside what ended the program the last time, for its user to read."""
+    crash, kept = folder / "crash.log", folder / "crash-before.log"
+    if crash.exists() and crash.stat().st_size:
+        crash.replace(kept)
+    else:
+        kept.unlink(missing_ok=True)
 
 
 def _is_file_name(text: str) -> bool:

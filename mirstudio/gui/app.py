@@ -50,6 +50,7 @@ def run_window(files: list[Path]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     set_typeface(app)
     window = make_window(read_settings())
+    window.mishaps.catch()
     window.begin_with(files)
     window.show()
     QTimer.singleShot(0, window.begin)

@@ -74,15 +74,14 @@ class CompareCanvas(QWidget):
     # --- what is shown ------------------------------------------------------------------------
 
     def set_photo(self, picture: Picture | None) -> None:
-        """Show another photo; zoom and place are kept where its size is the same."""
+        """Show another photo, as large and at the same place; what was fitted is fitted again."""
         self.shown = Compared(picture) if picture is not None else None
         self.show_before, self._working = False, None
         if picture is not None:
-            height, width = picture.shape(0)
-            if (width, height) != self._size:
-                self._size = (width, height)
-                self.viewport = self.viewport.rescaled(width, height).fit()
             self._rescale(1)
+            height, width = picture.shape(0)
+            self._size = (width, height)
+            self.viewport = self.viewport.moved_to(width, height)
         self._dress()
         self._changed()
         self.shownChanged.emit(self.shown)

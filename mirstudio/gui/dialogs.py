@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 
 from mirstudio.gui.actions import Actions
 from mirstudio.gui.batch import Batch
+from mirstudio.gui.mishaps import Mishaps
 from mirstudio.gui.model_manager import ModelManager
 from mirstudio.gui.model_shelf import ModelShelf
 from mirstudio.gui.model_work import ModelWork
@@ -21,6 +22,7 @@ class Dialogs(Actions):
         super().__init__(session, settings, batch)
         self._helper: Worker | None = None
         self.manager: ModelManager | None = None
+        self.mishaps = Mishaps(self)
 
     @property
     def helper(self) -> Worker:
@@ -34,6 +36,11 @@ class Dialogs(Actions):
         """End its thread."""
         if self._helper is not None:
             self._helper.end()
+
+    @Slot()
+    def show_log(self) -> None:
+        """What was written down, to read and to save."""
+        self.mishaps.show_log()
 
     @Slot()
     def show_models(self) -> None:

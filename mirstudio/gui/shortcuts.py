@@ -60,6 +60,7 @@ KEYS = (
     Key(("Right",), "Next photo"),
     Key(("Tab",), "Panels"),
     Key(("F", "F11"), "Full screen", "toggle_full_screen"),
+    Key(("Ctrl+Shift+L",), "The log", "show_log"),
     Key(("?", "F1"), "This sheet", "show_keys"),
 )
 

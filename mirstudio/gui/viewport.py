@@ -104,6 +104,10 @@ class Viewport:
             self, scene_width=scene_width, scene_height=scene_height, chosen_zoom=zoom
         )._inside()
 
+    def moved_to(self, scene_width: int, scene_height: int) -> Viewport:
+        """The same zoom at the same shares of another scene."""
+        return replace(self, scene_width=scene_width, scene_height=scene_height)._inside()
+
     def zoomed(self, zoom: float, x: float | None = None, y: float | None = None) -> Viewport:
         """Change the zoom so that the scene point under device pixel x, y stays there.
 

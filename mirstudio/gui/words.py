@@ -30,7 +30,7 @@ SAMPLE = "street-in-burano.png"
 SAMPLE_CAPTION = "Sample photo by Anna Ceccarelli, CC BY 4.0. The noise was added by our script."
 
 NO_MODEL = "No model is installed. Put a checkpoint and its card into the models folder."
-REOPENED = "mirstudio ended unexpectedly. Your photos and their settings are back."
+REOPENED = "mirstudio ended unexpectedly. Your photos are back; the log is behind Ctrl+Shift+L."
 NO_PAIR = "This model needs two aligned views of one photo. Choose both with “Open pair…”."
 
 

@@ -312,11 +312,20 @@ def test_it_tells_what_of_the_original_is_seen(qtbot: QtBot, view: CompareView):
     assert (region.width, region.height) == (pytest.approx(320, abs=1), pytest.approx(240, abs=1))
 
 
-def test_the_place_is_kept_for_a_photo_of_the_same_size(view: CompareView):
+def test_zoom_and_place_are_kept_for_the_next_photo(view: CompareView):
     view.zoom_to(2)
     place = view.viewport.visible()
     view.set_photo(grey(0.1))
     assert view.viewport.visible() == place
+    view.viewport = view.viewport.panned(-600, -400)
+    across, down = view.viewport.center_x, view.viewport.center_y
+    view.set_result(grey(0.2, 2 * WIDTH, 2 * HEIGHT), whole=True)
+    view.set_photo(grey(0.1, 1200, 1600))
+    assert view.viewport.zoom == 2
+    assert (view.viewport.center_x, view.viewport.center_y) == pytest.approx(
+        (across, down), abs=0.01
+    )
+    view.fit()
     view.set_photo(grey(0.1, 300, 200))
     assert view.viewport.fitted
 

@@ -11,6 +11,7 @@ from mirstudio.networks.mirnet import MIRNetShape
 from mirstudio.networks.mirnetv2 import MIRNetv2Shape
 from mirstudio.networks.mprnet import MPRNetShape
 from mirstudio.restoration.preset import Task
+from mirstudio.restoration.views import PAIR
 from mirstudio.training.augmentation import TURNS, Mixup
 from mirstudio.training.degradation.blind import BlindReduction
 from mirstudio.training.degradation.blur import DefocusBlur, MotionBlur
@@ -79,6 +80,8 @@ class FolderConfig:
     """Halve the photos first: cleaner pixels where they were compressed."""
     pairs: bool = False
     """The folder has `lq/` and `gt/`: nothing is degraded on the fly."""
+    views: int = 1
+    """With 2, pairs have `lq_left/` and `lq_right/`: the two views of a dual-pixel sensor."""
 
 
 @dataclass(frozen=True)
@@ -213,6 +216,7 @@ def _check(config: TrainingConfig) -> None:
     """Raise TrainingError where values do not fit together."""
     dasr = isinstance(config.network, DASRShape)
     scale = config.network.scale if isinstance(config.network, DASRShape) else 1
+    folders = config.data.folders
     problems = {
         "loss is none of " + ", ".join(LOSSES): config.loss not in LOSSES,
         "data.turns is none of " + ", ".join(TURNS): config.data.turns not in TURNS,
@@ -225,9 +229,12 @@ def _check(config: TrainingConfig) -> None:
         and config.contrast.queue % config.data.batch != 0,
         "loss is for mprnet only": config.loss.startswith("mprnet")
         and not isinstance(config.network, MPRNetShape),
+        "data.folders.views are not as many as network.views": not dasr
+        and any(folder.views != getattr(config.network, "views", 1) for folder in folders),
+        "two views come in pairs only": any(f.views == PAIR and not f.pairs for f in folders),
         "nothing degrades the clean photos": not dasr
         and not config.degradations
-        and not all(folder.pairs for folder in config.data.folders),
+        and not all(folder.pairs for folder in folders),
     }
     for problem, holds in problems.items():
         if holds:

@@ -26,7 +26,7 @@ class Batch:
     """What a step learns from: float32 RGB in 0–1, the papers' layouts."""
 
     degraded: NDArray[np.float32]
-    """B, 3, H, W; for dasr B, 2, 3, h, w: two crops of each photo."""
+    """B, 3, H, W, of two views B, 6, H, W; for dasr B, 2, 3, h, w: two crops of each photo."""
     clean: NDArray[np.float32]
     """B, 3, H, W; for dasr the large version of each first crop."""
 
@@ -115,7 +115,7 @@ def _make_pair(
     pair = photos.store.pair(source)
     top, left = _place(pair[1], side, config.data.tries, rng)
     reach = 0
-    if source.degraded is None:
+    if not source.degraded:
         reach = max((getattr(d, "reach", 0) for d in config.degradations), default=0)
     # What blurs into the crop from outside must be there when it is blurred.
     around = [
@@ -132,7 +132,7 @@ def _make_pair(
         degraded, clean = change_saturation(degraded, factor), change_saturation(clean, factor)
     table = TURNS[config.data.turns]
     turn = table[rng.integers(len(table))]
-    if source.degraded is not None:
+    if source.degraded:
         return turn(degraded[inside]), turn(clean[inside])
     # Rain falls and hands shake in the turned photo, so the turn comes first.
     kept = _turned(turn, inside, clean.shape[:2])

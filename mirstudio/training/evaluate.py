@@ -61,18 +61,23 @@ class Evaluation:
     """What the papers report on the same benchmark."""
 
 
-def evaluate(request: EvaluationRequest, library: ModelLibrary | None = None) -> Work[Evaluation]:
-    """Measure models and rivals on a folder of photos.
+def evaluate(
+    request: EvaluationRequest,
+    library: ModelLibrary | None = None,
+    further: Sequence[Method] = (),
+) -> Work[Evaluation]:
+    """Measure models, rivals and `further` methods on a folder of photos.
 
     Raises MirStudioError when the folder does not fit the task or a model cannot be loaded.
     """
     conditions = _find(request)
     models = _load_models(request, library or ModelLibrary(), conditions[0].scale)
-    sheet = ContactSheet({model.name for model in models})
+    sheet = ContactSheet({named.name for named in (*models, *further)})
     rows: list[Row] = []
     photos, before = sum(len(condition.readers) for condition in conditions), 0
     for condition in conditions:
         methods = yield from _methods(request, condition, models)
+        methods += further
         for method in methods:
             total = photos * len(methods)
             row = yield from _measure(condition, method, request.save, sheet, before, total)

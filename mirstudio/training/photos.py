@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from mirstudio.errors import TrainingError
 from mirstudio.imaging.files import READABLE_SUFFIXES, read_photo
 from mirstudio.imaging.resample import halve as halve_pixels
+from mirstudio.restoration.views import PAIR
 from mirstudio.training.config import DataConfig, FolderConfig
 
 Rgb8 = NDArray[np.uint8]
@@ -27,8 +28,8 @@ class Source:
     """A photo to draw crops from."""
 
     clean: Path
-    degraded: Path | None
-    """The photo's damaged version; None: it is degraded on the fly."""
+    degraded: tuple[Path, ...]
+    """The photo's damaged version, or its two views; empty: it is degraded on the fly."""
     halve: bool
     weight: float
 
@@ -56,11 +57,18 @@ class PhotoStore:
         return pixels
 
     def pair(self, source: Source) -> tuple[Rgb8, Rgb8]:
-        """Return a source's damaged and clean pixels; the same where it has no damaged version."""
+        """Return a source's damaged and clean pixels; the same where it has no damaged version.
+
+        Two views lie one behind the other: H, W, 6. Raises TrainingError where sizes differ.
+        """
         clean = self.read(source.clean, halve=source.halve)
-        if source.degraded is None:
-            return clean, clean
-        return self.read(source.degraded, halve=source.halve), clean
+        views = [self.read(path, halve=source.halve) for path in source.degraded]
+        for path, view in zip(source.degraded, views, strict=True):
+            if view.shape != clean.shape:
+                raise TrainingError(f"{path} is not as large as {source.clean}.")
+        if len(views) == PAIR:
+            return np.concatenate(views, axis=2), clean
+        return (views or [clean])[0], clean
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,19 +122,24 @@ def _sources(data: DataConfig, folder: FolderConfig, config_folder: Path) -> lis
     else:
         paths = sorted(p for p in clean.iterdir() if p.suffix.lower() in READABLE_SUFFIXES)
     return [
-        Source(path, _degraded(path, place) if folder.pairs else None, folder.halve, folder.weight)
-        for path in paths
+        Source(path, _degraded(path, place, folder), folder.halve, folder.weight) for path in paths
     ]
 
 
-def _degraded(clean: Path, place: Path) -> Path:
-    for path in sorted((place / "lq").glob(f"{clean.stem}.*")):
+def _degraded(clean: Path, place: Path, folder: FolderConfig) -> tuple[Path, ...]:
+    """Find the damaged version of a photo, or its two views."""
+    if not folder.pairs:
+        return ()
+    names = ("lq_left", "lq_right") if folder.views == PAIR else ("lq",)
+    return tuple(_namesake(clean, place / name) for name in names)
+
+
+def _namesake(clean: Path, folder: Path) -> Path:
+    for path in sorted(folder.glob(f"{clean.stem}.*")):
         return path
-    raise TrainingError(f"{clean} has no photo of its name in {place / 'lq'}.")
+    raise TrainingError(f"{clean} has no photo of its name in {folder}.")
 
 
 def _is_large(store: PhotoStore, source: Source, side: int) -> bool:
-    degraded, clean = store.pair(source)
-    if degraded.shape != clean.shape:
-        raise TrainingError(f"{source.degraded} is not as large as {source.clean}.")
+    _, clean = store.pair(source)
     return min(clean.shape[:2]) >= side

@@ -74,7 +74,7 @@ def _example(
     photos: Photos, source: Source, config: TrainingConfig, rng: np.random.Generator
 ) -> Example:
     degraded, clean = (to_floats(_middle(pixels)) for pixels in photos.store.pair(source))
-    if source.degraded is not None:
+    if source.degraded:
         return Example(degraded, clean)
     if config.reduction is not None:
         kernel, noise = config.reduction.draw(rng)
@@ -103,7 +103,9 @@ def _restore(network: nn.Module, degraded: Pixels, white: float) -> Pixels:
 
 
 def _row(example: Example, restored: Pixels, scale: int) -> Pixels:
-    degraded = bicubic(example.degraded, scale) if scale > 1 else example.degraded
+    # Of two views the left one is shown.
+    degraded = example.degraded[:, :, :3]
+    degraded = bicubic(degraded, scale) if scale > 1 else degraded
     return np.hstack([degraded, restored, example.clean]).clip(0, 1)
 
 

@@ -71,6 +71,19 @@ def test_official_sizes():
     assert read_config(CONFIGS / "dasr_sr_x4_paper.toml").network == DASRShape(4)
 
 
+def test_every_task_of_the_papers_has_a_configuration():
+    theirs = {path.stem for path in SHIPPED if path.stem.endswith(("_paper", "_code"))}
+    # MIRNet's code has no super-resolution; DASR's differs from its paper at ×2 only.
+    both = [
+        *("mirnet_denoise", "mirnet_lowlight", "mirnet_retouch"),
+        *("mirnetv2_denoise", "mirnetv2_lowlight", "mirnetv2_retouch", "mirnetv2_sr"),
+        *("mirnetv2_defocus", "mprnet_denoise", "mprnet_deblur", "mprnet_derain", "dasr_sr_x2"),
+    ]
+    alone = ["mirnet_sr", "dasr_sr_x3", "dasr_sr_x4", "dasr_sr_x4_aniso"]
+    expected = {f"{name}_{kind}" for name in both for kind in ("paper", "code")}
+    assert theirs == expected | {f"{name}_paper" for name in alone}
+
+
 def test_kinds_and_defaults(tmp_path):
     extra = '[[degradation]]\nkind = "camera"\nshare = 0.5\n'
     config = read_config(written(tmp_path, SMALL + extra))
@@ -93,6 +106,12 @@ def test_kinds_and_defaults(tmp_path):
         ('name = "x"', 'name = "x"\nloss = "mprnet_denoising"', "loss is for mprnet only"),
         ("[network]", '[network]\nkind = "dasr"', "needs a \\[reduction\\]"),
         ("[noise]", "[noise]\n[reduction]\nscale = 2", "\\[reduction\\] is for dasr only"),
+        ("[network]", "[network]\nviews = 2", "are not as many as network.views"),
+        (
+            'folders = [{ path = "photos" }]',
+            'folders = [{ path = "photos", views = 2 }]\n',
+            "are not as many as network.views",
+        ),
         ('name = "x"', "name = ", "cannot be read"),
     ],
 )

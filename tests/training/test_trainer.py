@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import textwrap
 import time
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -20,6 +22,9 @@ from mirstudio.errors import TrainingError
 from mirstudio.imaging.files import read_photo
 from mirstudio.networks.registry import recognize
 from mirstudio.progress import run
+from mirstudio.restoration.library import ModelLibrary
+from mirstudio.restoration.preset import Task
+from mirstudio.training.config import FolderConfig
 from mirstudio.training.interruption import held
 from mirstudio.training.learner import build, follow
 from mirstudio.training.trainer import train
@@ -104,6 +109,51 @@ def test_progressive_patches_and_mixup(root):
     config = make_config(root, mixup=Mixup(1.2))
     phases = (PatchPhase(2, 16, 4), PatchPhase(2, 32, 2))
     finish(replace(config, data=replace(config.data, phases=phases)), root)
+
+
+def test_two_views_train_into_a_model_for_pairs(root):
+    place = root / "pairs"
+    for name in ("gt", "lq_left", "lq_right"):
+        make_folder(place / name)
+    config = make_config(root, network=replace(SHAPES["mirnetv2"], views=2), noise=None)
+    folders = (FolderConfig("pairs", pairs=True, views=2),)
+    config = replace(config, task=Task.DEFOCUS, data=replace(config.data, folders=folders))
+    folder = finish(config, root)
+    weights = load_file(folder / f"{config.name}.safetensors")
+    assert recognize(weights).shape.views == 2
+    assert ModelLibrary([folder]).card(config.name).views == 2
+    assert read_photo(folder / "samples" / "0000004.png").width > 0
+    (place / "lq_right" / "0.png").unlink()
+    with pytest.raises(TrainingError, match=r"no photo of its name in .*lq_right"):
+        finish(config, root, "again")
+
+
+def test_tensorboard_hears_of_it_where_it_is_installed(root, monkeypatch):
+    told = []
+
+    class Writer:
+        def __init__(self, folder):
+            assert Path(folder).name == "tensorboard"
+
+        def add_scalar(self, tag, value, step):
+            told.append((tag, step))
+
+        def add_image(self, tag, pixels, step, dataformats):
+            assert (pixels.ndim, dataformats) == (3, "HWC")
+            told.append((tag, step))
+
+        def flush(self):
+            told.append("flushed")
+
+    monkeypatch.setitem(
+        sys.modules, "torch.utils.tensorboard", SimpleNamespace(SummaryWriter=Writer)
+    )
+    found = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: name == "tensorboard" or found(name)
+    )
+    finish(make_config(root, steps=2), root)
+    assert told == [("loss", 2), ("psnr", 2), ("samples", 2), "flushed"]
 
 
 def test_a_loss_that_is_no_number_stops_before_the_weights_are_spoilt(root):

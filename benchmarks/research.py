@@ -52,7 +52,7 @@ PATCH, BATCH = 48, 7
 SIGMA = 25.0
 TEST_SIDE = 192
 HELD_OUT = 12
-STEPS = {"mirnetv2": 500, "mprnet": 350, "dasr": 300}
+STEPS = {"mirnetv2": 400, "mprnet": 300, "dasr": 240}
 CONTRAST_PATCH = 144
 GROWING = (32, 16), (48, 7), (64, 4)
 """Patches that grow, and how many make about as many pixels as seven of 48."""
@@ -142,8 +142,8 @@ def base(folder: Path) -> TrainingConfig:
 def denoiser(config: TrainingConfig, kind: str, scale: float) -> TrainingConfig:
     """Return the training of a small network against noise."""
     shapes = {
-        "mirnetv2": MIRNetv2Shape(features=20, widths=(30, 40), groups=(1,), blocks=2),
-        "mprnet": MPRNetShape(16, 8, 8, level_blocks=1, blocks=2),
+        "mirnetv2": MIRNetv2Shape(features=16, widths=(24, 32), groups=(1,), blocks=1),
+        "mprnet": MPRNetShape(12, 6, 6, level_blocks=1, blocks=1),
     }
     return replace(
         config,
@@ -159,7 +159,7 @@ def enlarger(config: TrainingConfig, scale: float) -> TrainingConfig:
     steps = max(round(STEPS["dasr"] * scale), 3)
     return replace(
         config,
-        network=DASRShape(3, features=20, groups=1, blocks=2, embedding=(24, 48, 96)),
+        network=DASRShape(3, features=16, groups=1, blocks=2, embedding=(16, 32, 64)),
         data=replace(config.data, patch=CONTRAST_PATCH, batch=8),
         reduction=BlindReduction(3, (0.2, 3.0)),
         contrast=ContrastConfig(queue=512, encoder_steps=steps // 3),
@@ -243,7 +243,7 @@ def table_row(comparison: Comparison, pairs: list[tuple[Result, Result]]) -> str
     percent = comparison.measure != "quality"
     unit, digits = ("%", 1) if percent else ("dB", 2)
     means = [float(np.mean([pair[side].value for pair in pairs])) for side in range(2)]
-    gains = [idea.value - without.value for idea, without in pairs]
+    gains = [round(idea.value - without.value, digits) for idea, without in pairs]
     sizes = [f"{pairs[0][side].parameters / 1000:.0f} k" for side in range(2)]
     told = " ".join(f"{gain:+.{digits}f}" for gain in gains)
     return (

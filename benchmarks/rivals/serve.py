@@ -1,7 +1,8 @@
 """How a trained rival is run in an environment of its own: pictures come and go as files.
 
 A line of JSON on stdin names a NumPy file with H, W, 3 floats in 0–1 and the file to write; a
-line on stdout answers when it is there. Nothing of mirstudio is imported here.
+line on stdout answers when it is there. The first answer, unasked, says that the network is
+loaded. Nothing of mirstudio is imported here.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 def serve(restore: Callable[[NDArray[np.float32]], NDArray[np.float32]]) -> None:
     """Answer until stdin ends."""
+    tell({"problem": ""})
     for line in sys.stdin:
         asked = json.loads(line)
         try:
@@ -24,5 +26,10 @@ def serve(restore: Callable[[NDArray[np.float32]], NDArray[np.float32]]) -> None
             answer = {"problem": ""}
         except Exception as error:
             answer = {"problem": f"{type(error).__name__}: {error}"}
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
+        tell(answer)
+
+
+def tell(answer: dict[str, str]) -> None:
+    """Write a line at once."""
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()

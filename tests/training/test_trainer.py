@@ -254,6 +254,7 @@ run(train(make_config(root, {kind!r}, steps=3), root, root / "two", resume=False
 """
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("kind", ["mirnetv2", "dasr"])
 def test_two_ranks_learn_what_one_learns(root, kind):
     """Equal to 1e-6 for MIRNetv2. DASR's batch norms see each rank's crops alone, so only what
@@ -274,7 +275,7 @@ def test_two_ranks_learn_what_one_learns(root, kind):
         )
         for rank in range(2)
     ]
-    assert [process.wait(timeout=100) for process in processes] == [0, 0]
+    assert [process.wait(timeout=280) for process in processes] == [0, 0]
     both = state(root / "two" / f"tiny-{kind}")["network"]
     one = state(finish(make_config(root, kind, steps=3), root))["network"]
     if kind == "mirnetv2":

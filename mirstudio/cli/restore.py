@@ -204,11 +204,15 @@ def run_one(
         console.say(f"{job.source}: skipped, {job.target} exists")
     else:
         console.say(f"{job.source} → {report.target} ({report.timings.total:.1f} s)")
+        if report.difference.changes:
+            console.say(f"  In the file: {'; '.join(report.difference.changes)}.")
     return report
 
 
 def summarize(report: JobReport) -> dict[str, Any]:
     """A report as plain values for JSON."""
+    from mirstudio.jobs.report import describe_difference
+
     return {
         "source": str(report.job.source),
         "second": str(report.job.second) if report.job.second else None,
@@ -216,6 +220,7 @@ def summarize(report: JobReport) -> dict[str, Any]:
         "model": report.model or None,
         "strength": round(report.job.adjustments.strength * 100) if report.model else None,
         "megapixels": round(report.megapixels, 3),
+        "difference": describe_difference(report.difference) if report.target else None,
         "seconds": {step: round(value, 3) for step, value in asdict(report.timings).items()},
     }
 

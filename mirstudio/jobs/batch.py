@@ -236,4 +236,5 @@ def _ended(item: Item, report: JobReport) -> Item:
         sha256=report.sha256,
         megapixels=report.megapixels,
         timings=report.timings,
+        difference=report.difference,
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mirstudio.imaging.adjustments import Adjustments
+from mirstudio.imaging.read_back import Difference
 from mirstudio.jobs.job import Job, Timings
 from mirstudio.jobs.names import OnConflict
 from mirstudio.jobs.recipe import output_from_dict, output_to_dict
@@ -52,6 +53,8 @@ class Item:
     timings: Timings = field(default_factory=Timings)
     stamp: str = ""
     """Of a photo that arrived in a hot folder: its file's size and time of change."""
+    difference: Difference = field(default_factory=Difference)
+    """Between the result and what was to be in it."""
 
     @property
     def name(self) -> str:
@@ -74,6 +77,7 @@ def to_record(item: Item) -> dict[str, Any]:
         "weight": item.weight,
         "stamp": item.stamp,
         "seconds": asdict(item.timings),
+        "difference": asdict(item.difference),
         "source": str(job.source),
         "second": None if job.second is None else str(job.second),
         "target": str(job.target),
@@ -110,4 +114,9 @@ def from_record(values: Mapping[str, Any]) -> Item:
         values["weight"],
         Timings(**values["seconds"]),
         values.get("stamp", ""),
+        _difference(values["difference"]),
     )
+
+
+def _difference(values: Mapping[str, Any]) -> Difference:
+    return Difference(values["largest"], values["mean"], tuple(values["changes"]))

@@ -10,6 +10,7 @@ from pathlib import Path
 from mirstudio.imaging.adjust import Adjustments, adjust_photo
 from mirstudio.imaging.files import WriteOptions, read_photo, write_photo
 from mirstudio.imaging.photo import Photo
+from mirstudio.imaging.read_back import Difference, compare, read_back
 from mirstudio.jobs.names import OnConflict, settle_conflict
 from mirstudio.jobs.recipe import (
     FileMark,
@@ -90,6 +91,8 @@ class JobReport:
     timings: Timings = field(default_factory=Timings)
     sha256: str = ""
     """Of the file written."""
+    difference: Difference = field(default_factory=Difference)
+    """Between what was to be written and the file, read back."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,18 +194,20 @@ def write_result(job: Job, restored: Restored, announce: Announce | None = None)
     overwrite = job.on_conflict is OnConflict.OVERWRITE
     options = replace(job.options, overwrite=overwrite)
     write_photo(adjusted, target, options, note)
+    found = read_back(target)
+    difference = compare(adjusted, found, options)
     if job.sidecar:
-        write_sidecar(_sidecar(job, restored, target, digest), sidecar_path(target))
+        result = FileMark(target.name, digest, found.pixels_sha256)
+        write_sidecar(_sidecar(job, restored, result), sidecar_path(target))
     timings = Timings(loaded.seconds, restored.seconds, adjusting, watch.lap())
-    return JobReport(job, model, target, photo.megapixels, timings, digest)
+    return JobReport(job, model, target, photo.megapixels, timings, digest, difference)
 
 
-def _sidecar(job: Job, restored: Restored, target: Path, digest: str) -> Sidecar:
-    """Read the result back and say what it was made of."""
+def _sidecar(job: Job, restored: Restored, result: FileMark) -> Sidecar:
+    """Say what a result was made of."""
     loaded = restored.loaded
     files = zip(job.sources, loaded.sha256, loaded.photos, strict=True)
     sources = [
         FileMark(str(path.absolute()), sha256, photo.pixels_sha256) for path, sha256, photo in files
     ]
-    result = FileMark(target.name, digest, read_photo(target).pixels_sha256)
     return Sidecar(tuple(sources), restored.recipe, result, versions())

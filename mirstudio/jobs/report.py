@@ -12,6 +12,7 @@ from typing import Any
 from mirstudio.errors import MirStudioError, UsageError
 from mirstudio.imaging.disk import put_in_place
 from mirstudio.imaging.files import read_photo
+from mirstudio.imaging.read_back import Difference
 from mirstudio.imaging.thumbnail import jpeg_thumbnail
 from mirstudio.jobs.batch import BatchReport
 from mirstudio.jobs.item import Item, State
@@ -58,7 +59,17 @@ def describe(item: Item) -> dict[str, Any]:
         "problem": item.problem,
         "model": item.model or None,
         "megapixels": round(item.megapixels, 3),
+        "difference": describe_difference(item.difference) if item.result else None,
         "seconds": {step: round(value, 3) for step, value in asdict(item.timings).items()},
+    }
+
+
+def describe_difference(difference: Difference) -> dict[str, Any]:
+    """Return how a file differs from what was to be in it, as plain values; white is 1."""
+    return {
+        "largest": round(difference.largest, 6),
+        "mean": round(difference.mean, 6),
+        "changes": list(difference.changes),
     }
 
 
@@ -110,6 +121,8 @@ def _row(item: Item) -> str:
         name += f"<br>{html.escape(str(item.state))}"
     else:
         name += f"<br>{html.escape(str(result))}"
+        for change in item.difference.changes:
+            name += f"<br>{html.escape(change)}"
     before = _picture(item.job.source) if result else ""
     return f"<tr><td>{before}<td>{_picture(result)}<td>{name}<td>{seconds}</tr>"
 

@@ -154,3 +154,13 @@ def test_neither_view_is_overwritten(views: tuple[Path, Path]):
         with pytest.raises(UsageError, match="is an original"):
             run(run_job(job, model))
     assert [path.read_bytes() for path in views] == before
+
+
+def test_the_report_tells_what_the_file_does_not_hold(
+    source: Path, tmp_path: Path, model: RestorationModel
+):
+    report = run(run_job(Job(source, tmp_path / "out.jpg"), model))
+    assert report.difference.changes == ("16 bits became 8",)
+    assert 0 < report.difference.mean < report.difference.largest < 0.2
+    exact = run(run_job(Job(source, tmp_path / "out.tif"), model)).difference
+    assert exact.changes == () and exact.largest <= 0.51 / 65535

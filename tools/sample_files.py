@@ -21,8 +21,7 @@ from mirstudio.imaging.profile import adobe_rgb_profile, grey_profile
 
 WIDTH, HEIGHT = 60, 44
 ORIENTATION = 6
-"""As the camera held it: the files store the picture lying on its side."""
-_WHITES = {8: 255, 16: 65535}
+"""As the camera was held: JPEG, PNG and WebP store the picture lying on its side."""
 
 
 @dataclass(frozen=True)
@@ -59,40 +58,44 @@ def seen(channels: int, bits: int) -> NDArray[np.float32]:
     return np.repeat(values, 3, axis=2) if colours == 1 else values
 
 
-def metadata() -> Metadata:
+def metadata(orientation: int = 1) -> Metadata:
     """EXIF with camera, place and orientation, XMP, IPTC and a resolution for print."""
-    place = exif.Directory("<", {1: (2, 2, b"N\0"), 2: (5, 3, struct.pack("<6I", 48, 1, 8, 1, 3, 1))})
-    top = {0x10F: (2, 8, b"Pinhole\0"), 0x112: (3, 1, struct.pack("<H", ORIENTATION))}
+    latitude = struct.pack("<6I", 48, 1, 8, 1, 3, 1)
+    place = exif.Directory("<", {1: (2, 2, b"N\0"), 2: (5, 3, latitude)})
+    top = {0x10F: (2, 8, b"Pinhole\0"), 0x112: (3, 1, struct.pack("<H", orientation))}
     block = exif.pack_block(exif.Directory("<", top, {exif.GPS_DIRECTORY: place}))
-    packet = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><d xmp:Rating="4"/></rdf:RDF></x:xmpmeta>'
+    packet = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><d xmp:Rating="4"/></x:xmpmeta>'
     return Metadata(block, packet, b"\x1c\x02\x05\0\x05Clock", (300.0, 300.0))
 
 
-def _coded(codec: Codec, channels: int, bits: int, coding: Coding | None = None) -> bytes:
-    """A file of ours, lying on its side, with profile and all metadata."""
-    lying = np.ascontiguousarray(np.rot90(levels(channels, bits)))
+def _coded(codec: Codec, channels: int, bits: int) -> bytes:
+    """A file of ours with profile and all metadata, lying on its side where EXIF may say so."""
+    samples, orientation = levels(channels, bits), 1
+    if codec.name in ("jpeg", "png", "webp"):
+        samples, orientation = np.ascontiguousarray(np.rot90(samples)), ORIENTATION
     profile = adobe_rgb_profile() if channels > 2 else grey_profile()
-    white = float(2**bits - 1)
     depth = 8 if bits == 8 else 16
-    if not codec.profiles:
-        profile = None
-    picture = Picture(lying, white, depth, 1, profile, metadata())
+    return _encoded(
+        codec,
+        Picture(
+            samples,
+            2.0**bits - 1,
+            depth,
+            profile=profile if codec.profiles else None,
+            metadata=metadata(orientation),
+        ),
+    )
+
+
+def _encoded(codec: Codec, picture: Picture) -> bytes:
     assert codec.encode is not None
-    return codec.encode(picture, coding or Coding(100))
+    return codec.encode(picture, Coding(100))
 
 
 def _floats() -> bytes:
     """Values from 0 to 4, as light of a scene is stored."""
-    picture = Picture(scene() * 4, 1.0, 32, 1, adobe_rgb_profile(), metadata())
-    upright = metadata_upright()
-    assert tiff.CODEC.encode is not None
-    return tiff.CODEC.encode(Picture(picture.samples, 1.0, 32, 1, picture.profile, upright), Coding())
-
-
-def metadata_upright() -> Metadata:
-    """The same metadata for a file that stores its picture upright."""
-    given = metadata()
-    return Metadata(exif.correct(given.exif or b"", WIDTH, HEIGHT), given.xmp, given.iptc, given.dpi)
+    picture = Picture(scene() * 4, 1.0, 32, profile=adobe_rgb_profile(), metadata=metadata())
+    return _encoded(tiff.CODEC, picture)
 
 
 def _saved(mode: str, format_: str, channels: int = 3, **options: Any) -> bytes:
@@ -128,9 +131,8 @@ def _ppm() -> bytes:
 
 def _linear_dng() -> bytes:
     camera = Camera("Pinhole", (0.5, 1.0, 0.6), (0.7, -0.1, -0.1, -0.4, 1.2, 0.2, -0.1, 0.2, 0.6))
-    picture = Picture(levels(3, 16), 65535.0, 16, metadata=metadata_upright(), camera=camera)
-    assert dng.CODEC.encode is not None
-    return dng.CODEC.encode(picture, Coding())
+    picture = Picture(levels(3, 16), 65535.0, 16, metadata=metadata(), camera=camera)
+    return _encoded(dng.CODEC, picture)
 
 
 def _avif_ten() -> bytes:

@@ -74,18 +74,18 @@ def _records_of_owner(records: bytes) -> Iterator[bytes]:
 def with_companion(metadata: Metadata, path: Path) -> Metadata:
     """Return a RAW file's metadata with what the `.xmp` file beside it says.
 
-    Of XMP only what describes the photo remains: how other programs would develop the RAW file
-    is not true of the result.
+    How other programs would develop the RAW file is not true of the result and stays behind.
     """
-    said = xmp.read_description(metadata.xmp or b"")
+    packet = xmp.undeveloped(metadata.xmp) if metadata.xmp else None
     for name in (path.with_suffix(".xmp"), path.with_suffix(".XMP"), Path(f"{path}.xmp")):
         try:
             if name.is_file() and name.stat().st_size <= _LARGEST_COMPANION:
-                said = xmp.read_description(name.read_bytes()).over(said)
+                said = xmp.read_description(name.read_bytes())
+                packet = xmp.write_description(said.over(xmp.read_description(packet or b"")))
                 break
         except OSError:
             continue
-    return replace(metadata, xmp=xmp.write_description(said))
+    return replace(metadata, xmp=packet)
 
 
 def correct(metadata: Metadata, width: int, height: int) -> Metadata:

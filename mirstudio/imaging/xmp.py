@@ -22,6 +22,11 @@ _GPS = re.compile(
     rb"\s+exif:GPS\w+\s*=\s*(?:\"[^\"]*\"|'[^']*')|<(exif:GPS\w+)(?:\s[^>]*)?>.*?</\1>", re.DOTALL
 )
 
+_DEVELOPMENT = re.compile(
+    rb"\s+crs:\w+\s*=\s*(?:\"[^\"]*\"|'[^']*')|<(crs:\w+)(?:\s[^>]*)?(?:/>|>.*?</\1>)", re.DOTALL
+)
+"""Camera Raw Settings: what Adobe's programs would do to the photo."""
+
 
 @dataclass(frozen=True)
 class Description:
@@ -123,3 +128,19 @@ def mark_enhanced(packet: bytes | None, model: str) -> bytes:
 def without_place(packet: bytes) -> bytes:
     """Return the packet without GPS positions."""
     return _GPS.sub(b"", packet)
+
+
+def undeveloped(packet: bytes) -> bytes | None:
+    """Return the packet without how another program would develop the photo."""
+    stripped = _DEVELOPMENT.sub(b"", packet)
+    if stripped == packet or _is_sound(stripped):
+        return stripped
+    return write_description(read_description(packet))
+
+
+def _is_sound(packet: bytes) -> bool:
+    try:
+        ET.fromstring(packet.strip(b"\0 \r\n\t"))
+    except (ET.ParseError, ValueError):
+        return False
+    return True

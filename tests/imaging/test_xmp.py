@@ -17,6 +17,7 @@ from mirstudio.imaging.xmp import (
     Description,
     mark_enhanced,
     read_description,
+    undeveloped,
     write_description,
 )
 from tests.imaging.pictures import IPTC, XMP, described, exif_block, photo
@@ -59,6 +60,18 @@ def test_what_stands_beside_a_raw_file_goes_into_the_result(tmp_path: Path, name
         assert read_description(packet) == wanted
         assert b"darktable" not in packet
     assert (tmp_path / name).read_bytes() == DARKTABLE
+
+
+def test_how_others_would_develop_a_raw_file_stays_behind() -> None:
+    settings = (
+        b'<r xmlns:crs="c" xmlns:a="b" crs:Exposure2012="+1.0" a:b="1"><crs:Curve><i/></crs:Curve>'
+        b"<crs:Flat/><a:kept/></r>"
+    )
+    wanted = b'<r xmlns:crs="c" xmlns:a="b" a:b="1"><a:kept/></r>'
+    assert undeveloped(settings) == wanted
+    assert undeveloped(wanted) == wanted
+    nested = b'<r xmlns:crs="c"><crs:M><crs:M/><crs:M>1</crs:M></crs:M></r>'
+    assert undeveloped(nested) is None
 
 
 def test_a_restoration_is_told_of_when_asked(tmp_path: Path) -> None:

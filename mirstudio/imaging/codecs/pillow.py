@@ -43,8 +43,13 @@ def _decode(name: str, data: bytes) -> Picture:
         samples = with_channels(np.asarray(_in_kept_mode(file)))
         beside = extras.in_pages(getattr(file, "n_frames", 1))
         beside = (extras.LAYERS,) if beside and name == "PSD" else beside
-    metadata = Metadata(dpi=(round(dpi[0], 2), round(dpi[1], 2)) if dpi else None)
+    metadata = Metadata(dpi=(_whole(dpi[0]), _whole(dpi[1])) if dpi else None)
     return Picture(samples, 255.0, 8, 1, profile, metadata, left_behind=beside)
+
+
+def _whole(dpi: float) -> float:
+    """Return the whole number that a count of pixels per metre was rounded from, or nearly it."""
+    return float(round(dpi)) if abs(dpi - round(dpi)) < 0.02 else round(dpi, 2)
 
 
 def _in_kept_mode(file: Image.Image) -> Image.Image:

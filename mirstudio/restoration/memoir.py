@@ -53,6 +53,11 @@ class Memoir:
         found = self._cache.get(key)
         return None if found is None else found.get("pixels")
 
+    def known(self, grid: Grid, prepared: Prepared) -> list[Region]:
+        """Return the tiles of a photo that need not run."""
+        keys = ((tile, self.tile_key(grid, tile, prepared)) for tile in grid.tiles())
+        return [tile for tile, key in keys if self._cache.has(key)]
+
     def keep_tile(self, key: str, pixels: Pixels) -> None:
         """Remember the restored pixels of a tile."""
         self._cache.put(key, {"pixels": pixels})

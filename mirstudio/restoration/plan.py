@@ -21,9 +21,10 @@ EXACT_PIXELS = 768 * 768
 """A photo of no more pixels is its own sample."""
 SAMPLE_SHARE = 0.1
 SAMPLE_LEAST = 512 * 512
-SAMPLE_MOST = 1_000_000
+SAMPLE_MOST = 700_000
 """Pixels run to settle the shared statistics: a share of the photo, between two bounds. With a
-quarter of a megapixel no 8-bit value was off by more than one from the whole photo's statistics."""
+quarter of a megapixel no 8-bit value was off by more than one from the whole photo's statistics;
+with more than this, one would wait longer to cancel than for a tile of a large photo."""
 FIRST_LOOK_AFTER = 2
 """Tiles' worth of sample for which somebody who looks is not left waiting."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,12 +68,15 @@ def restore(
     try:
         yield TileProgress(0, len(tiles))
         prepared = memoir.statistics(settled.sample) if memoir and not settled.alone else None
+        # What an interrupted run has done is shown at once.
+        known = memoir.known(settled.grid, prepared) if memoir and prepared else []
         if prepared is None and not settled.alone:
             if seen is not None and settled.first_look is not None:
                 yield from _look_first(views, model, settled, settled.first_look, seen)
             prepared = _settle(views, model, settled, memoir)
         runner = TileRunner(views, model, prepared, settled)
-        for done, region in enumerate(in_order_of_view(tiles, seen), start=1):
+        missing = [region for region in tiles if region not in known]
+        for done, region in enumerate(chain(known, in_order_of_view(missing, seen)), start=1):
             yield TileProgress(done - 1, len(tiles), region=region.scaled(scale))
             key = memoir.tile_key(settled.grid, region, prepared) if memoir else ""
             restored = memoir.tile(key) if memoir else None

@@ -58,6 +58,10 @@ class TileCache:
             return None
         return found
 
+    def has(self, key: str) -> bool:
+        """Tell whether there is an entry under `key`, which may still be damaged."""
+        return self._path(key).exists()
+
     def put(self, key: str, arrays: Arrays) -> None:
         """Keep `arrays` under `key`; where the disk refuses, nothing is kept."""
         path = self._path(key)

@@ -61,6 +61,25 @@ def test_after_a_cancel_only_what_is_missing_runs(tmp_path: Path) -> None:
     assert counted.calls == TILES - 5
 
 
+def test_what_is_known_comes_at_once_then_what_is_in_view(tmp_path: Path) -> None:
+    model, cache = tiny_model(), TileCache(tmp_path)
+    corner, other = Region(250, 150, 4, 4), Region(10, 10, 20, 20)
+
+    def order(view: Region, count: int) -> list[Region | None]:
+        """Where the first tiles lie that are done while somebody looks at `view`."""
+        work = restore(PHOTO, model, tile=64, in_view=lambda: view, cache=cache)
+        tiles = (one for one in work if isinstance(one, TileProgress) and not one.provisional)
+        done = (one.region for one in tiles if one.pixels is not None)
+        regions = [next(done) for _ in range(count)]
+        work.close()
+        return regions
+
+    first = order(corner, 3)
+    again = order(other, 5)
+    assert set(again[:3]) == set(first)
+    assert again[3] is not None and again[3].distance(other) == 0
+
+
 @pytest.mark.parametrize(
     ("photo", "model"),
     [

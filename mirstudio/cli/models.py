@@ -12,7 +12,7 @@ from mirstudio.cli.arguments import positive, task, told_as_usage
 from mirstudio.cli.console import Console
 from mirstudio.paths import user_models_folder
 from mirstudio.progress import run as drain
-from mirstudio.restoration.library import Card, ModelLibrary
+from mirstudio.restoration.library import Card, ModelLibrary, read_card
 from mirstudio.restoration.preset import Task
 
 SUMMARY = "List, show, import or verify models"
@@ -79,7 +79,7 @@ def run_show(options: argparse.Namespace, console: Console) -> int:
 
 
 def run_import(options: argparse.Namespace, console: Console) -> int:
-    """Install a checkpoint for this user and print where it lies."""
+    """Install a checkpoint for this user; print where it lies, and say what it may be used for."""
     from mirstudio.restoration.importing import import_checkpoint
 
     path = import_checkpoint(
@@ -91,6 +91,11 @@ def run_import(options: argparse.Namespace, console: Console) -> int:
         licence=options.licence,
     )
     console.result(str(path))
+    card = read_card(path.with_suffix(".toml"))
+    if card.commercial:
+        console.say(f"Its licence, {card.licence}, allows paid work.")
+    else:
+        console.complain(f"Its licence is {card.licence}: not for paid work.")
     return 0
 
 

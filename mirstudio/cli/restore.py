@@ -17,6 +17,7 @@ from mirstudio.cli.wish import Wish, load_models
 from mirstudio.errors import MirStudioError, UsageError
 from mirstudio.progress import run as drain
 from mirstudio.restoration.library import ModelLibrary
+from mirstudio.restoration.preset import Task
 from mirstudio.restoration.speeds import expected_seconds
 from mirstudio.restoration.views import PAIR
 from mirstudio.settings import read_settings
@@ -45,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs=PAIR,
         type=Path,
         metavar=("LEFT", "RIGHT"),
-        help="the two views of one dual-pixel photo, with --task defocus",
+        help="the two views of one dual-pixel photo, to be refocused",
     )
     add("-o", "--output", required=True, metavar="OUT", help="file, or folder (ends in a slash)")
     add_wish_arguments(parser)
@@ -58,6 +59,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Restore every input; one that fails does not stop the others."""
     library = ModelLibrary()
+    if options.pair and not (options.task or options.model or options.recipe):
+        # Nothing else takes two views.
+        options.task = Task.DEFOCUS
     sources = options.pair[:1] if options.pair else options.inputs
     wishes = read_wishes(options, sources, library, console, views_of(options))
     wished = [(s, wish) for s, wish in zip(sources, wishes, strict=True) if wish is not None]

@@ -100,7 +100,12 @@ def import_checkpoint(
         return _same_or_refused(checkpoint, identity)
 
     architecture = found.architecture
-    facts |= {"architecture": architecture.name, "views": architecture.views, "source": path.name}
+    facts |= {
+        "architecture": architecture.name,
+        "views": architecture.views,
+        "parameters": sum(p.numel() for p in architecture.build(found.state_dict).parameters()),
+        "source": path.name,
+    }
     _install(checkpoint, found.state_dict, {**facts, "tensors_sha256": identity})
     return checkpoint
 

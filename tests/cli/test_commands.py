@@ -38,7 +38,9 @@ def test_a_checkpoint_is_imported(home: Path, tmp_path: Path, capsys: pytest.Cap
     assert call("models", "import", weights) == 2
     assert "--task" in capsys.readouterr().err
     assert call("models", "import", weights, "--task", "derain", "--name", "rain") == 0
-    installed = Path(capsys.readouterr().out.strip())
+    said = capsys.readouterr()
+    installed = Path(said.out.strip())
+    assert "Its licence is unknown: not for paid work." in said.err
     assert installed == home / "models" / "rain.safetensors"
     assert call("models", "show", "rain", "--json") == 0
     assert json.loads(capsys.readouterr().out)["task"] == "derain"

@@ -36,13 +36,13 @@ def views(tmp_path: Path) -> list[Path]:
     return paths
 
 
-@pytest.mark.parametrize("how", [("--task", "defocus"), ("--model", "refocus")])
+@pytest.mark.parametrize("how", [(), ("--task", "defocus"), ("--model", "refocus")])
 def test_a_pair_becomes_one_file_in_silence(
     refocus: Path,
     views: list[Path],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
-    how: tuple[str, str],
+    how: tuple[str, ...],
 ):
     out = tmp_path / "out.png"
     assert call("restore", "--pair", *views, "-o", out, *how) == 0

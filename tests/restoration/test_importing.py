@@ -123,6 +123,7 @@ def test_other_checkpoints(tmp_path, name):
     assert (card.name, card.task, card.architecture) == ("mine", Task.DERAIN, kind)
     assert (card.licence, card.commercial) == ("unknown", False)
     assert card.views == (2 if name == "mirnetv2_pair" else 1)
+    assert card.parameters == sum(p.numel() for p in SMALL[name][1].parameters())
     converted = load_file(checkpoint)
     assert sorted(converted) == sorted(weights)
     for key, tensor in weights.items():

@@ -31,6 +31,11 @@ class _Meter(TorchDispatchMode):
         self._bytes = 0
         self.peak = 0
 
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        """Or torch would import its compiler to leave this out of it, which takes seconds."""
+        return False
+
     def __torch_dispatch__(
         self,
         func: Callable[..., Any],

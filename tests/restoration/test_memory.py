@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import torch
 from torch import nn
 
@@ -19,3 +22,14 @@ def test_what_lives_at_once_is_counted() -> None:
 def test_views_of_one_store_are_counted_once() -> None:
     folded = nn.Sequential(nn.Flatten(), nn.Unflatten(1, (3, 256)))
     assert bytes_per_pixel(folded, torch.rand(1, 3, 16, 16)) == 3 * 4
+
+
+def test_torch_does_not_import_its_compiler_for_it():
+    code = """
+import sys, torch
+from torch import nn
+from mirstudio.restoration.memory import bytes_per_pixel
+bytes_per_pixel(nn.Conv2d(3, 8, 1), torch.rand(1, 3, 16, 16))
+assert "torch._dynamo" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)

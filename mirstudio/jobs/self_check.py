@@ -22,13 +22,14 @@ from mirstudio.restoration.restore import restore
 from mirstudio.restoration.verification import Verification, verify_all
 
 SAMPLE = "street-in-burano.png"
-LEFT, TOP, SIDE = 480, 420, 96
-"""The part of the sample photo that is restored, in pixels."""
+LEFT, TOP, WIDTH, HEIGHT = 300, 400, 576, 64
+"""The part of the sample photo that is restored, in pixels: of several tiles, so that the whole
+way of a large photo is gone."""
 EXPECTED = "restored.png"
 """What came out where mirstudio is developed, on the CPU in float32."""
-TOLERANCES = {"fp32": 0.5, "fp16": 0.5, "bf16": 2.0}
-"""Largest difference from it, in steps of 255. Rounding alone came to 0.002, 0.06 and 0.63; the
-restoration itself changes the sample by 118."""
+TOLERANCES = {"fp32": 1.0, "fp16": 1.0, "bf16": 2.0}
+"""Largest difference from it, in steps of 255. Rounding alone came to 0.002, 0.07 and 0.63; the
+restoration itself changes the sample by 128."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def restored_sample(
 ) -> Work[tuple[Photo, RestorationModel]]:
     """Restore the sample with the program's own model for noise, whatever the user added."""
     photo = read_photo(resources_folder() / "samples" / SAMPLE)
-    part = photo.pixels[TOP : TOP + SIDE, LEFT : LEFT + SIDE]
+    part = photo.pixels[TOP : TOP + HEIGHT, LEFT : LEFT + WIDTH]
     library = ModelLibrary([models_folder()])
     model = library.load(library.default(Task.DENOISE).name, device, precision)
     # Alone: its profile and metadata are none of this check's business.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 from mirstudio.cli.console import Console
+from mirstudio.errors import UsageError
 from mirstudio.progress import run as drain
 
 SUMMARY = "Train a model as a configuration says"
@@ -24,7 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Train to the end; Ctrl-C saves first, --resume goes on from there."""
+    """Train to the end; Ctrl-C saves first, --resume goes on from there.
+
+    Raises UsageError in a bundle, which leaves out what only training needs.
+    """
+    if getattr(sys, "frozen", False):
+        raise UsageError("This program restores only; training needs the Python package.")
     from mirstudio.training.config import read_config
 
     config = read_config(options.config)

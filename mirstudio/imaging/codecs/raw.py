@@ -29,6 +29,8 @@ _MEASURE, _DEVELOP = "measure", "develop"
 _WHITE = 65535.0
 _BYTES_PER_PIXEL = 40
 """Of LibRaw, at most: the sensor's values, four channels, what DCB needs, and the result."""
+_NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Windows would open one for a moment."""
 _LONGEST = 600
 """Seconds after which LibRaw is taken to be caught in a damaged file."""
 _COMPLAINTS = (b"data corrupted", b"Unexpected end of file")
@@ -90,11 +92,13 @@ def _ask(wish: str, data: bytes) -> tuple[dict[str, Any], NDArray[np.uint16] | N
 
     Raises CodecError when it refuses the file, complains of damage, crashes or hangs.
     """
-    # Without the folder of the program itself on the path, whose names would hide others.
-    command = [sys.executable, "-P", str(_PROGRAM), wish]
     with tempfile.TemporaryFile() as complaints:
         process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints
+            _command(wish),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            creationflags=_NO_CONSOLE,
         )
         patience = threading.Timer(_LONGEST, process.kill)
         patience.start()
@@ -113,6 +117,14 @@ def _ask(wish: str, data: bytes) -> tuple[dict[str, Any], NDArray[np.uint16] | N
     if "error" in found:
         raise CodecError(found["error"])
     return found, light
+
+
+def _command(wish: str) -> list[str]:
+    """The program of its own; in a bundle it is one that lies beside ours."""
+    if getattr(sys, "frozen", False):
+        return [str(Path(sys.executable).with_stem(_PROGRAM.stem)), wish]
+    # Without the folder of the program itself on the path, whose names would hide others.
+    return [sys.executable, "-P", str(_PROGRAM), wish]
 
 
 def _converse(

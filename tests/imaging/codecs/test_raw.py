@@ -247,3 +247,10 @@ def test_a_matrix_without_sense_is_replaced() -> None:
     np.testing.assert_allclose(matrix_from(np.eye(3).ravel().tolist()), matrix_of_srgb(), atol=1e-9)
     grey = np.full((1, 1, 3), 0.5, np.float32)
     assert np.abs(to_srgb(grey, profile_of_camera(matrix_of_srgb())) - grey).max() < 1e-4
+
+
+def test_in_a_bundle_libraw_is_a_program_beside_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert raw._command("measure")[:2] == [sys.executable, "-P"]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/opt/mirstudio/mirstudio-window.exe")
+    assert raw._command("measure") == ["/opt/mirstudio/libraw.exe", "measure"]

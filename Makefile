@@ -17,7 +17,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 SET_UP = @test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: https://www.python.org/downloads"; exit 1; }; \
 	$(PYTHON) set_up.py
 
-.PHONY: help run test lint format evaluate soak clean
+.PHONY: help run test lint format evaluate build prove docs soak clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -51,6 +51,17 @@ format: ## format the sources
 evaluate: ## measure every shipped model again (DATA=folder of the evaluation sets)
 	$(SET_UP) test
 	@$(BIN)/python tools/evaluate_shipped.py "$(DATA)"
+
+build: ## make the program that runs without Python, and its packages, in dist/
+	$(SET_UP) dev
+	@$(BIN)/python tools/build_app.py
+
+prove: ## install the .deb into a clean Debian, use it there, remove it (root; see the script)
+	@tools/prove_deb.sh $(firstword $(wildcard dist/*.deb))
+
+docs: ## build the documentation as a site, in site/
+	$(SET_UP) dev
+	@$(BIN)/mkdocs build --quiet
 
 soak: ## fuzz the readers (FUZZ=20 minutes), run the long tests, then all tests for an hour (MINUTES=60)
 	$(SET_UP) test

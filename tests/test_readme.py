@@ -35,7 +35,7 @@ def test_links_lead_somewhere(page: Path):
 def test_targets_exist():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"(?:^    |`)make (\w+)", README, re.MULTILINE))
-    assert targets == {"run", "test"}
+    assert targets == {"run", "test", "build"}
     for target in targets:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
 

@@ -58,7 +58,7 @@ def test_what_is_taken_out_is_that():
 
 
 def test_a_row_tells_gains_and_whether_they_agree(tmp_path):
-    assert [verdict(gains) for gains in ([0.1, 0.2], [-0.1, 0.0], [0.1, -0.1])] == [
+    assert [verdict(gains) for gains in ([0.1, 0.2], [-0.1, -0.2], [0.1, 0.0])] == [
         "yes",
         "no",
         "undecided",

@@ -67,9 +67,6 @@ class Result:
     parameters: int
 
 
-Measure = Callable[[TrainingConfig, Change | None, Photos], Result]
-
-
 @dataclass(frozen=True)
 class Comparison:
     """An idea, and what is there instead of it."""

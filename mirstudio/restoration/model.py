@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from mirstudio.imaging.brightness import brighten, find_gain
 from mirstudio.imaging.color import from_srgb, to_srgb
+from mirstudio.imaging.gamut import Excess, find_excess, lies_outside
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.networks.architecture import Architecture, StateDict
 from mirstudio.networks.layers import Pooling
@@ -22,6 +23,7 @@ from mirstudio.restoration.checkpoint import tensors_sha256
 from mirstudio.restoration.device import Device, check_precision, choose_device
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.memory import bytes_per_pixel
+from mirstudio.restoration.preset import Task
 from mirstudio.restoration.statistics import Player, Recorder, Sample, taped
 from mirstudio.restoration.tiling import Region
 
@@ -32,6 +34,10 @@ MEMORY_FACTOR = 2
 for the shipped denoiser, with libraries' own scratch space."""
 MEMORY_GUESSED = 4 << 30
 """Bytes taken for free where a device does not say."""
+
+
+KEEPS_COLOURS = (Task.DENOISE, Task.DEBLUR, Task.DERAIN, Task.DEFOCUS)
+"""What leaves smooth colours as they are."""
 
 
 @dataclass(frozen=True)
@@ -174,14 +180,17 @@ class RestorationModel:
         `views`: the tile, as `crop` gives it. The result is in the colour space of the first of
         them; values are not clipped.
         """
+        excess = _excess(views[0])
         pictures, profile = _stacked([views]), views[0].profile
         gain = self._gain(pictures) if prepared.gain is None else prepared.gain
         x = self._enter(pictures, gain)
         tape = Player(prepared.statistics) if prepared.statistics else None
         with torch.inference_mode(), taped(self._network, tape):
             if prepared.embedding is not None:
-                return self._leave(self._network(x, prepared.embedding.to(x.device)), profile)
-            return self._leave(self._network(x), profile)
+                y = self._network(x, prepared.embedding.to(x.device))
+            else:
+                y = self._network(x)
+        return self._leave(y, profile, excess)
 
     def _gain(self, pictures: Pixels) -> float:
         """How much pictures of one photo, in sRGB, are brightened: see `Card.brightness`."""
@@ -194,15 +203,20 @@ class RestorationModel:
         x = x if self._white == 1 else x * self._white
         return x.contiguous(memory_format=torch.channels_last)
 
-    def _leave(self, y: Tensor, profile: bytes | None) -> Pixels:
+    def _leave(self, y: Tensor, profile: bytes | None, excess: Excess | None) -> Pixels:
         """Bring one restored picture, 1, 3, H, W, back to the photo's colour space."""
-        pixels = (y[0].float() / self._white).permute(1, 2, 0).cpu().numpy()
-        return from_srgb(np.ascontiguousarray(pixels), profile)
+        pixels = np.ascontiguousarray((y[0].float() / self._white).permute(1, 2, 0).cpu().numpy())
+        if excess is not None:
+            pixels = excess.put_back(pixels, hold=self.card.task in KEEPS_COLOURS)
+        return from_srgb(pixels, profile)
 
 
 def crop(views: Sequence[Photo], region: Region) -> list[Photo]:
     """Cut `region` out of each view, mirrored as `cut` does; alpha and metadata are left out."""
-    return [Photo(cut(view.pixels, region), profile=view.profile) for view in views]
+    return [
+        Photo(cut(view.pixels, region), None, view.bit_depth, profile=view.profile)
+        for view in views
+    ]
 
 
 def cut(pixels: Pixels, region: Region) -> Pixels:
@@ -233,9 +247,20 @@ def _stacked(batch: Sequence[Sequence[Photo]]) -> Pixels:
 
 
 def _channels(views: Sequence[Photo]) -> NDArray[np.float32]:
-    """The views in sRGB, H, W, 3·views; a single one is not copied for it."""
-    pictures = [to_srgb(view.pixels, view.profile) for view in views]
+    """The views in sRGB without their excess, H, W, 3·views; a single one is not copied for it."""
+    pictures = [_within(view) for view in views]
     return np.concatenate(pictures, axis=2) if len(pictures) > 1 else pictures[0]
+
+
+def _within(view: Photo) -> Pixels:
+    """Return what the network sees of a view."""
+    excess = _excess(view)
+    return to_srgb(view.pixels, view.profile) if excess is None else excess.taken_off()
+
+
+def _excess(view: Photo) -> Excess | None:
+    """Return what of a view goes past the network."""
+    return find_excess(to_srgb(view.pixels, view.profile)) if lies_outside(view) else None
 
 
 def _placed(

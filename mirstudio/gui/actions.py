@@ -16,8 +16,9 @@ from mirstudio.gui.batch import Batch
 from mirstudio.gui.batch_plan import BatchPhoto
 from mirstudio.gui.compare_layout import Mode
 from mirstudio.gui.export_dialog import ExportDialog
-from mirstudio.gui.export_plan import NameFacts, usual_folder, usual_format
+from mirstudio.gui.export_plan import ExportPlan, Subject, Where, plan_from_table, usual_plan
 from mirstudio.gui.monitor import monitor_profile
+from mirstudio.gui.named_store import NamedStore
 from mirstudio.gui.rooms import Rooms
 from mirstudio.gui.session import Session
 from mirstudio.gui.stage import Stage
@@ -36,6 +37,7 @@ class Actions(Rooms):
         self.session = session
         self.batch = batch
         self.settings = settings
+        self.presets = NamedStore("export-presets")
         self.export_dialog: ExportDialog | None = None
 
     @Slot()
@@ -122,16 +124,17 @@ class Actions(Rooms):
         shown, result = self.session.shown, self.session.result
         if shown is None or result is None or self.session.stage is Stage.EXPORTING:
             return
-        source, wish = shown.opened.path, self.settings
-        dialog = ExportDialog(
-            source,
-            NameFacts.of(source, result.card, round(100 * shown.adjustments.strength)),
-            usual_folder(source, wish.export_folder),
-            wish.export_format or usual_format(source),
-            shown.opened.photo.bit_depth,
-            wish.quality,
-            self,
+        photo = shown.opened.photo
+        subject = Subject.of(
+            shown.opened.path,
+            result.card,
+            round(100 * shown.adjustments.strength),
+            bit_depth=photo.bit_depth,
+            width=result.photo.width,
+            height=result.photo.height,
+            transparent=photo.alpha is not None,
         )
+        dialog = ExportDialog(subject, self._export_plan(subject.source), self.presets, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._export)
         dialog.open()
@@ -155,23 +158,27 @@ class Actions(Rooms):
         )
         self.session.export(export)
 
+    def _export_plan(self, source: Path) -> ExportPlan:
+        """What was chosen last; folder, format and quality are in the settings."""
+        wish = self.settings
+        usual = usual_plan(source, wish.export_folder, wish.export_format, wish.quality)
+        last = plan_from_table(self.presets.get("") or {})
+        if last is None:
+            return usual
+        options = replace(
+            last.options, format=usual.options.format, quality=wish.quality, bit_depth=None
+        )
+        where = last.where if last.where is Where.SUBFOLDER else usual.where
+        return replace(last, where=where, chosen=usual.chosen, options=options)
+
     @Slot()
     def ask_for_batch(self) -> None:
         """Ask where the results of the photos chosen go, and add them to the batch."""
         paths, session = self.batch_paths(), self.session
         if not paths or session.card is None:
             return
-        source = paths[0]
-        dialog = ExportDialog(
-            source,
-            NameFacts.of(source, self._batch_photo(source).card, 100),
-            usual_folder(source, self.settings.export_folder),
-            self.settings.export_format or usual_format(source),
-            16,
-            self.settings.quality,
-            self,
-        )
-        dialog.show_count(len(paths))
+        subject = Subject.of(paths[0], self._batch_photo(paths[0]).card, count=len(paths))
+        dialog = ExportDialog(subject, self._export_plan(subject.source), self.presets, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._add_to_batch)
         dialog.open()

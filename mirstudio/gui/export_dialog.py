@@ -1,19 +1,18 @@
-"""Where the restored photo goes, under which name, in which format."""
+"""Where the restored photo goes, under which name, in which format and size."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFileDialog,
-    QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,13 +24,21 @@ from mirstudio.gui.export_plan import (
     LOSSY,
     SUBFOLDER,
     ExportPlan,
-    NameFacts,
+    Subject,
     Where,
     example,
+    plan_from_table,
+    plan_to_table,
+    size_words,
+    warnings_of,
     wished_target,
 )
+from mirstudio.gui.form import buttons_row, in_row, lay_out_dialog, make_form, quiet, show_as
+from mirstudio.gui.named_store import NamedStore
+from mirstudio.gui.preset_row import PresetRow
+from mirstudio.gui.size_field import SizeField
 from mirstudio.gui.slider import NamedSlider
-from mirstudio.jobs.names import TEMPLATE, OnConflict
+from mirstudio.jobs.names import OnConflict
 
 CONFLICTS = {
     OnConflict.UNIQUE: "Count up the name",
@@ -44,6 +51,15 @@ PLACES = {
     Where.CHOSEN: "Another folder",
 }
 DEPTHS = {8: "8 bit", 16: "16 bit", 32: "32 bit float"}
+SPACES = {None: "The photo's own", "srgb": "sRGB", "display-p3": "Display P3"}
+SHARPENINGS = {"": "None", "screen": "For the screen", "print": "For a print"}
+METADATA = {
+    "all": "All",
+    "no-gps": "All but the place",
+    "copyright": "Copyright only",
+    "none": "None",
+}
+TOKENS = "Tokens: {name} {task} {model} {scale} {strength} {date} {parent} {seq:4}"
 
 
 class ExportDialog(QDialog):
@@ -51,66 +67,78 @@ class ExportDialog(QDialog):
 
     def __init__(
         self,
-        source: Path,
-        facts: NameFacts,
-        folder: Path,
-        format_name: str,
-        bit_depth: int,
-        quality: int,
+        subject: Subject,
+        plan: ExportPlan,
+        presets: NamedStore,
         parent: QWidget | None = None,
     ) -> None:
+        """`plan`: what is shown at first."""
         super().__init__(parent)
         self.setWindowTitle("Export")
-        self.setMinimumWidth(520)
-        self._source, self._facts, self._depth_wish = source, facts, bit_depth
-        self.where = Choice()
-        for where, words in PLACES.items():
-            self.where.addItem(words, where)
-        self.where.setAccessibleName("Where")
-        beside = folder == source.parent
-        self.where.setCurrentIndex(self.where.findData(Where.BESIDE if beside else Where.CHOSEN))
-        self.folder = QLineEdit(str(folder))
+        self.setMinimumWidth(560)
+        self.subject, self._presets = subject, presets
+        self.presets = PresetRow(presets, "As last time")
+        self.where = _choice(PLACES.items())
+        self.folder = QLineEdit()
         self.folder.setAccessibleName("Folder")
         self.choose = QPushButton("Choose…")
-        self.name = QLineEdit(TEMPLATE)
-        self.name.setToolTip("Tokens: {name} {task} {model} {scale} {strength} {date}")
-        self.format = Choice()
-        for one, (title, _, _) in FORMATS.items():
-            self.format.addItem(title, one)
-        self.format.setCurrentIndex(self.format.findData(format_name))
-        self.bit_depth = Choice()
-        self.quality = NamedSlider(
-            "Quality", "Larger files are closer to the photo", quality, "", low=1
-        )
-        self.conflict = Choice()
-        for rule, words in CONFLICTS.items():
-            self.conflict.addItem(words, rule)
+        self.conflict = _choice(CONFLICTS.items())
+        self.name = QLineEdit()
+        self.name.setToolTip(TOKENS)
         self.preview = QLabel()
         self.preview.setWordWrap(True)
         self.preview.setTextFormat(Qt.TextFormat.PlainText)
+        self.format = _choice((name, title) for name, (title, _, _) in FORMATS.items())
+        self.bit_depth = Choice()
+        self.bit_depth.setAccessibleName("Bit depth")
+        self.quality = NamedSlider("Quality", "Larger files are closer to the photo", 95, "", low=1)
+        self.space = _choice(SPACES.items())
+        self.sizing = SizeField()
+        self.size_words = quiet()
+        self.sharpening = _choice(SHARPENINGS.items())
+        self.metadata = _choice(METADATA.items())
+        self.disclose = QCheckBox("Tell in the file that a model restored it")
+        self.warnings = quiet(wraps=True)
         self.export_button = QPushButton("Export")
         self.export_button.setObjectName("main")
         self.export_button.setDefault(True)
         self.cancel_button = QPushButton("Cancel")
         self._lay_out()
         self._connect()
-        self._show_format()
-        self._show_place()
+        self.show_plan(plan)
 
-    def show_count(self, count: int) -> None:
-        """Ask for several photos, which go into the batch."""
-        photos = "1 photo" if count == 1 else f"{count} photos"
-        self._title.setText(f"Add {photos} to the batch")
-        self.export_button.setText("Add to the batch")
+    def show_plan(self, plan: ExportPlan) -> None:
+        """Show wishes, for this photo or of a preset."""
+        options = plan.options
+        _choose(self.where, plan.where)
+        self.folder.setText(str(plan.chosen))
+        self.name.setText(plan.template)
+        _choose(self.conflict, plan.on_conflict)
+        _choose(self.format, options.format)
+        self._show_format()
+        _choose(self.bit_depth, options.bit_depth)
+        self.quality.show_value(options.quality)
+        _choose(self.space, options.space)
+        self.sizing.show_wish(options.size)
+        _choose(self.sharpening, options.sharpening)
+        _choose(self.metadata, str(options.metadata))
+        self.disclose.setChecked(options.disclose)
+        self._show_place()
 
     def plan(self) -> ExportPlan:
         """What was chosen, for any photo."""
         from mirstudio.imaging.files import WriteOptions
+        from mirstudio.imaging.metadata import Kept
 
         options = WriteOptions(
             format=self.format.currentData(),
             bit_depth=self.bit_depth.currentData(),
             quality=round(self.quality.value()),
+            space=self.space.currentData(),
+            metadata=Kept(self.metadata.currentData()),
+            disclose=self.disclose.isChecked(),
+            size=self.sizing.wish(),
+            sharpening=self.sharpening.currentData(),
         )
         return ExportPlan(
             Where(self.where.currentData()),
@@ -123,23 +151,29 @@ class ExportDialog(QDialog):
     def export(self) -> Export:
         """What was chosen for the one photo; raises UsageError when the name makes no sense."""
         plan = self.plan()
-        return Export(self._target(), plan.options, plan.on_conflict)
+        return Export(self._target(plan), plan.options, plan.on_conflict)
 
-    def _target(self) -> Path:
-        folder = self.plan().folder_for(self._source)
-        return wished_target(folder, self.name.text(), self._facts, self.format.currentData())
+    def accept(self) -> None:
+        """Remember what was chosen, for the next time."""
+        self._presets.put("", plan_to_table(self.plan()))
+        super().accept()
+
+    def _target(self, plan: ExportPlan) -> Path:
+        folder = plan.folder_for(self.subject.source)
+        return wished_target(
+            folder, plan.template, self.subject.facts, plan.options.format or "tiff"
+        )
 
     @Slot()
     def _show_format(self) -> None:
         """Offer what the format can hold."""
         chosen = self.format.currentData()
-        wish = self.bit_depth.currentData() or self._depth_wish
+        wish = self.bit_depth.currentData() or self.subject.bit_depth
         depths = FORMATS[chosen][2]
         self.bit_depth.clear()
         for depth in depths:
             self.bit_depth.addItem(DEPTHS[depth], depth)
-        fitting = max((depth for depth in depths if depth <= wish), default=depths[0])
-        self.bit_depth.setCurrentIndex(self.bit_depth.findData(fitting))
+        _choose(self.bit_depth, max((one for one in depths if one <= wish), default=depths[0]))
         self.bit_depth.setEnabled(len(depths) > 1)
         self.quality.setVisible(chosen in LOSSY)
         self._show_example()
@@ -147,17 +181,21 @@ class ExportDialog(QDialog):
     @Slot()
     def _show_example(self) -> None:
         """Say what would be written; a name that cannot be is said in the same place."""
+        plan = self.plan()
         try:
-            text = example(self._target(), OnConflict(self.conflict.currentData()), self._source)
-            chosen = Where(self.where.currentData()) is Where.CHOSEN
-            possible = bool(self.folder.text().strip()) or not chosen
+            text = example(self._target(plan), plan.on_conflict, self.subject.source)
+            possible = bool(self.folder.text().strip()) or plan.where is not Where.CHOSEN
         except UsageError as error:
             text, possible = str(error), False
         self.preview.setText(text)
-        self.preview.setObjectName("quiet" if possible else "error")
-        self.preview.style().unpolish(self.preview)
-        self.preview.style().polish(self.preview)
+        show_as(self.preview, "quiet" if possible else "error")
         self.export_button.setEnabled(possible)
+        words = size_words(self.subject, plan.options.size)
+        self.size_words.setText(words)
+        self.size_words.setVisible(bool(words))
+        warnings = warnings_of(self.subject, plan.options)
+        self.warnings.setText("\n".join(warnings))
+        self.warnings.setVisible(bool(warnings))
 
     @Slot()
     def _choose_folder(self) -> None:
@@ -173,58 +211,67 @@ class ExportDialog(QDialog):
         self.choose.setVisible(chosen)
         self._show_example()
 
+    @Slot(str)
+    def _show_preset(self, name: str) -> None:
+        plan = plan_from_table(self._presets.get(name) or {})
+        if plan is not None:
+            self.show_plan(plan)
+
+    @Slot(str)
+    def _save_preset(self, name: str) -> None:
+        self._presets.put(name, plan_to_table(self.plan()))
+
     def _connect(self) -> None:
+        self.presets.chosen.connect(self._show_preset)
+        self.presets.saveWanted.connect(self._save_preset)
         self.where.currentIndexChanged.connect(self._show_place)
         self.choose.clicked.connect(self._choose_folder)
         self.format.currentIndexChanged.connect(self._show_format)
-        self.folder.textChanged.connect(self._show_example)
-        self.name.textChanged.connect(self._show_example)
+        for field in (self.folder, self.name):
+            field.textChanged.connect(self._show_example)
         self.conflict.currentIndexChanged.connect(self._show_example)
+        self.sizing.changed.connect(self._show_example)
         self.export_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
 
     def _lay_out(self) -> None:
-        self._title = QLabel("Export")
-        self._title.setObjectName("dialogTitle")
-        where = QHBoxLayout()
-        where.setSpacing(8)
-        where.addWidget(self.folder, 1)
-        where.addWidget(self.choose)
-        kind = QHBoxLayout()
-        kind.setSpacing(8)
-        kind.addWidget(self.format, 2)
-        kind.addWidget(self.bit_depth, 1)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(12)
-        grid.setColumnStretch(1, 1)
-        for row, (words, field) in enumerate(
+        many = self.subject.count
+        photos = "1 photo" if many == 1 else f"{many} photos"
+        title = f"Add {photos} to the batch" if many else "Export"
+        if many:
+            self.export_button.setText("Add to the batch")
+        show_as(self.warnings, "warning")
+        fields = make_form(
             (
+                ("Preset", self.presets),
                 ("Where", self.where),
-                ("", where),
+                ("", in_row(self.folder, self.choose)),
                 ("If it exists", self.conflict),
                 ("Name", self.name),
                 ("", self.preview),
-                ("Format", kind),
+                ("Format", in_row(self.format, self.bit_depth)),
                 ("", self.quality),
+                ("Colours", self.space),
+                ("Size", self.sizing),
+                ("", self.size_words),
+                ("Sharpening", self.sharpening),
+                ("Metadata", self.metadata),
+                ("", self.disclose),
             )
-        ):
-            label = QLabel(words)
-            label.setObjectName("quiet")
-            grid.addWidget(label, row, 0)
-            if isinstance(field, QHBoxLayout):
-                grid.addLayout(field, row, 1)
-            else:
-                grid.addWidget(field, row, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.export_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(16)
-        layout.addWidget(self._title)
-        layout.addLayout(grid)
-        layout.addSpacing(8)
-        layout.addLayout(buttons)
+        )
+        buttons = buttons_row(self.cancel_button, self.export_button)
+        lay_out_dialog(self, title, fields, self.warnings, buttons)
+
+
+def _choice(offered: Iterable[tuple[object, str]]) -> Choice:
+    choice = Choice()
+    for value, words in offered:
+        choice.addItem(words, value)
+    return choice
+
+
+def _choose(choice: Choice, value: object) -> None:
+    """Choose a value where it is offered."""
+    index = choice.findData(value)
+    if index >= 0:
+        choice.setCurrentIndex(index)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mirstudio.errors import UsageError
-from mirstudio.jobs.names import TEMPLATE, OnConflict, fit_name, settle_conflict
+from mirstudio.gui.words import licence_words
+from mirstudio.jobs.names import OnConflict, fit_name, settle_conflict
+from mirstudio.jobs.template import TEMPLATE, NameFacts, fill_name
 from mirstudio.paths import resources_folder
 
 if TYPE_CHECKING:
@@ -29,9 +29,6 @@ FORMATS = {
 
 LOSSY = frozenset({"jpeg", "webp", "avif", "jxl"})
 """Formats with a quality."""
-
-FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
-"""What some system does not allow in a file name."""
 
 
 class Where(StrEnum):
@@ -64,39 +61,96 @@ class ExportPlan:
 
 
 @dataclass(frozen=True)
-class NameFacts:
-    """What the tokens of a name stand for."""
+class Subject:
+    """What is to be exported, as far as it matters to the wishes."""
 
-    name: str
-    task: str
-    model: str
-    scale: int
-    strength: int
+    source: Path
+    facts: NameFacts
+    bit_depth: int = 16
+    width: int = 0
+    """Of the result; 0 where it is not known, as of many photos."""
+    height: int = 0
+    transparent: bool = False
+    licence: str = ""
+    """What the model must not be used for; empty where there is nothing to say."""
+    count: int = 0
+    """Photos that go into the batch; 0: the one photo is exported at once."""
 
     @classmethod
-    def of(cls, source: Path, card: Card, strength: int) -> NameFacts:
-        """Facts of a photo restored by a model."""
-        return cls(source.stem, str(card.task), card.name, card.scale, strength)
+    def of(cls, source: Path, card: Card, strength: int = 100, **known: Any) -> Subject:
+        """The subject of a photo that `card` restores."""
+        name = NameFacts(
+            source.stem,
+            str(card.task),
+            card.name,
+            card.scale,
+            strength,
+            parent=source.absolute().parent.name,
+        )
+        return cls(source, name, licence="" if card.commercial else licence_words(card), **known)
 
 
-def fill_name(template: str, facts: NameFacts) -> str:
-    """Put facts into a name with tokens.
+def warnings_of(subject: Subject, options: WriteOptions) -> list[str]:
+    """What the file cannot hold of the result, and what else should be known before."""
+    from mirstudio.imaging.files import CODECS
+    from mirstudio.imaging.output_size import settled_size
 
-    Raises UsageError for an unknown token or a name that is empty.
-    """
-    known = {**vars(facts), "date": date.today().isoformat()}
-    tokens = re.findall(r"\{([^{}]*)\}", template)
-    for token in tokens:
-        if token not in known:
-            raise UsageError(
-                f"There is no token {{{token}}}.",
-                "Known: " + ", ".join(f"{{{name}}}" for name in known) + ".",
-            )
-    filled = re.sub(r"\{([^{}]*)\}", lambda match: str(known[match.group(1)]), template)
-    cleaned = FORBIDDEN.sub("_", filled).strip(" .")
-    if not cleaned:
-        raise UsageError("The name is empty.", "Try " + TEMPLATE + ".")
-    return cleaned
+    found: list[str] = []
+    codec = next(codec for codec in CODECS if codec.name == options.format)
+    title = FORMATS[codec.name][0]
+    depth = max(codec.whites)
+    if subject.bit_depth > depth:
+        found.append(f"{title} holds {depth} bit; this photo has {subject.bit_depth}.")
+    if subject.transparent and not codec.alpha:
+        found.append(f"{title} holds no transparency; it will be lost.")
+    if subject.width:
+        size = settled_size(subject.width, subject.height, options.size)
+        if max(size) > codec.longest_side:
+            found.append(f"{title} holds at most {codec.longest_side} pixels along a side.")
+        if options.size and size == (subject.width, subject.height):
+            found.append("The result is not larger than that; it is written as it is.")
+    if subject.licence:
+        found.append(subject.licence + ".")
+    return found
+
+
+def size_words(subject: Subject, size: str) -> str:
+    """How large the file will be, such as "3000 × 2000 · 6.0 MP"; empty where it is not known."""
+    from mirstudio.imaging.output_size import settled_size
+
+    if not subject.width:
+        return ""
+    width, height = settled_size(subject.width, subject.height, size)
+    return f"{width} × {height} · {width * height / 1e6:.1f} MP"
+
+
+def plan_to_table(plan: ExportPlan) -> dict[str, Any]:
+    """A plan as values for JSON."""
+    from mirstudio.jobs.recipe import output_to_dict
+
+    return {
+        "where": str(plan.where),
+        "folder": str(plan.chosen),
+        "template": plan.template,
+        "on_conflict": str(plan.on_conflict),
+        "options": output_to_dict(plan.options),
+    }
+
+
+def plan_from_table(table: dict[str, Any]) -> ExportPlan | None:
+    """The plan that `plan_to_table` gave; None where it makes no sense."""
+    from mirstudio.jobs.recipe import output_from_dict
+
+    try:
+        return ExportPlan(
+            Where(table["where"]),
+            Path(table["folder"]),
+            table["template"],
+            output_from_dict(table["options"]),
+            OnConflict(table["on_conflict"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def wished_target(folder: Path, template: str, facts: NameFacts, format_name: str) -> Path:
@@ -115,6 +169,16 @@ def example(target: Path, on_conflict: OnConflict, source: Path) -> str:
     if settled.exists():
         return f"{settled.name} will be replaced"
     return settled.name
+
+
+def usual_plan(source: Path, folder: str, format_name: str, quality: int) -> ExportPlan:
+    """The plan for somebody who has not chosen one yet."""
+    from mirstudio.imaging.files import WriteOptions
+
+    usual = usual_folder(source, folder)
+    where = Where.BESIDE if usual == source.parent else Where.CHOSEN
+    options = WriteOptions(format=format_name or usual_format(source), quality=quality)
+    return ExportPlan(where, usual, TEMPLATE, options)
 
 
 def usual_folder(source: Path, chosen: str) -> Path:

@@ -22,6 +22,7 @@ QToolTip {
 }
 #photoName { font-weight: 600; }
 #error { color: $error; }
+#warning { color: $accent_text; }
 #emptyTitle { font-size: 15pt; font-weight: 600; }
 #dialogTitle { font-size: 13pt; font-weight: 600; }
 
@@ -81,13 +82,15 @@ QComboBox QAbstractItemView {
     background-color: $raised; border: 1px solid $groove; border-radius: 6px; padding: 4px;
     selection-background-color: $groove; selection-color: $accent_text; outline: none;
 }
-QLineEdit, QSpinBox {
+QLineEdit, QSpinBox, QDoubleSpinBox {
     background-color: $raised; border: 1px solid transparent; border-radius: 6px;
     padding: 4px 8px; min-height: 20px; selection-background-color: $accent;
     selection-color: $on_accent;
 }
-QLineEdit:hover, QSpinBox:hover { border: 1px solid transparent; background-color: $groove; }
-QLineEdit:focus, QSpinBox:focus { border: 1px solid $accent; }
+QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover {
+    border: 1px solid transparent; background-color: $groove;
+}
+QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 1px solid $accent; }
 QLineEdit#value {
     background: transparent; border: 1px solid transparent; border-radius: 4px;
     padding: 1px 0 1px 4px; min-height: 18px;

@@ -37,6 +37,10 @@ class WriteOptions:
     """What of the photo's metadata goes into the file."""
     disclose: bool = False
     """Tell in XMP, by IPTC's DigitalSourceType, that a model restored the photo, and which."""
+    size: str = ""
+    """Such as "long-edge 3000", see `settled_size`; empty keeps the result's own."""
+    sharpening: str = ""
+    """For "screen" or "print"; empty: none."""
     overwrite: bool = False
     """Replace a file that is already there."""
 

@@ -40,6 +40,7 @@ from mirstudio.imaging.codecs.picture import (
 from mirstudio.imaging.disk import already_there, put_in_place, reason_of
 from mirstudio.imaging.encoding import WriteOptions, encode
 from mirstudio.imaging.metadata import with_companion
+from mirstudio.imaging.output_size import fit_output
 from mirstudio.imaging.photo import Photo
 from mirstudio.imaging.profile import space_of
 from mirstudio.imaging.spill import bands, make_room
@@ -244,6 +245,12 @@ def write_photo(
     if options.overwrite and raw.is_original(path):
         raise PhotoError(f"{path} is a camera's original and is not overwritten.")
     codec = _codec_for(path, options)
+    try:
+        photo = fit_output(photo, options.size, options.sharpening)
+    except ValueError as error:
+        raise PhotoError(f"{path} cannot be written: {error}.") from error
+    except MemoryError as error:
+        raise PhotoError(f"{path} cannot be written: there is not enough memory.") from error
     if max(photo.width, photo.height) > codec.longest_side:
         raise PhotoError(
             f"{path} cannot be written: {codec.name.upper()} holds at most"

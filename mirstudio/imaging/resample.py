@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TypeVar
 
 import cv2
@@ -13,6 +14,9 @@ from mirstudio.imaging.photo import Pixels
 
 Picture = TypeVar("Picture", NDArray[np.uint8], NDArray[np.uint16], NDArray[np.float32])
 """H, W or H, W, C of uint8, uint16 or float32."""
+
+Kernel = Callable[[NDArray[np.floating]], NDArray[np.floating]]
+"""Weights by distance."""
 
 _SHARPNESS = -0.5
 """Keys' parameter a in MATLAB's cubic; OpenCV has -0.75."""
@@ -53,9 +57,27 @@ def bicubic(pixels: Pixels, scale: float) -> Pixels:
     return np.ascontiguousarray(_resample_rows(columns.swapaxes(0, 1), scale).swapaxes(0, 1))
 
 
-def _resample_rows(pixels: Pixels, scale: float) -> Pixels:
-    """Resample along the first axis."""
-    taken, weights = _taps(pixels.shape[0], scale)
+def lanczos(pixels: Pixels, width: int, height: int) -> Pixels:
+    """Return H, W or H, W, C pixels in another size by Lanczos' kernel of three lobes.
+
+    Where it shrinks, the kernel widens with the step, as in `bicubic`.
+    """
+    rows = _resample_rows(pixels, height / pixels.shape[0], height, _lanczos, 6.0)
+    columns = rows.swapaxes(0, 1)
+    scale = width / pixels.shape[1]
+    return np.ascontiguousarray(_resample_rows(columns, scale, width, _lanczos, 6.0).swapaxes(0, 1))
+
+
+def _resample_rows(
+    pixels: Pixels,
+    scale: float,
+    length: int | None = None,
+    kernel: Kernel | None = None,
+    support: float = 4.0,
+) -> Pixels:
+    """Resample along the first axis, to `length` rows; None: rounded up."""
+    length = length or math.ceil(pixels.shape[0] * scale)
+    taken, weights = _taps(pixels.shape[0], length, scale, kernel or _cubic, support)
     result = np.zeros((len(taken), *pixels.shape[1:]), np.float32)
     for tap in range(taken.shape[1]):
         weight = weights[:, tap].reshape(-1, *[1] * (pixels.ndim - 1))
@@ -63,17 +85,24 @@ def _resample_rows(pixels: Pixels, scale: float) -> Pixels:
     return result
 
 
-def _taps(length: int, scale: float) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+def _taps(
+    before: int, after: int, scale: float, kernel: Kernel, support: float
+) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
     """Return which rows each new row takes, and how much of each: both new length, taps."""
     stretch = min(scale, 1.0)
-    reach = 4.0 / stretch
-    places = (np.arange(math.ceil(length * scale)) + 0.5) / scale - 0.5
+    reach = support / stretch
+    places = (np.arange(after) + 0.5) / scale - 0.5
     first = np.floor(places - reach / 2).astype(np.intp)
     rows = first[:, None] + np.arange(math.ceil(reach) + 2)
-    weights = stretch * _cubic(stretch * (places[:, None] - rows))
+    weights = stretch * kernel(stretch * (places[:, None] - rows))
     weights /= weights.sum(axis=1, keepdims=True)
     used = (weights != 0).any(axis=0)
-    return rows[:, used].clip(0, length - 1), weights[:, used].astype(np.float32)
+    return rows[:, used].clip(0, before - 1), weights[:, used].astype(np.float32)
+
+
+def _lanczos(distance: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return Lanczos' kernel with three lobes."""
+    return np.where(np.abs(distance) < 3, np.sinc(distance) * np.sinc(distance / 3), 0.0)
 
 
 def _cubic(distance: NDArray[np.floating]) -> NDArray[np.floating]:

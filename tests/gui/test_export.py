@@ -15,22 +15,30 @@ from mirstudio.gui.export_dialog import ExportDialog
 from mirstudio.gui.export_plan import (
     FORMATS,
     LOSSY,
-    NameFacts,
+    ExportPlan,
+    Subject,
+    Where,
     example,
-    fill_name,
+    plan_from_table,
+    plan_to_table,
+    size_words,
     usual_folder,
     usual_format,
+    usual_plan,
+    warnings_of,
     wished_target,
 )
+from mirstudio.gui.named_store import NamedStore
 from mirstudio.gui.pyramid import Pyramid
 from mirstudio.imaging.adjust import Adjustments
 from mirstudio.imaging.files import WRITABLE_FORMATS, WriteOptions, read_photo, write_photo
 from mirstudio.imaging.photo import Photo
 from mirstudio.jobs.names import OnConflict
+from mirstudio.jobs.template import NameFacts, fill_name
 from mirstudio.paths import resources_folder
 from mirstudio.progress import run
 from mirstudio.settings import Settings
-from tests.gui.fakes import BEST, opened
+from tests.gui.fakes import BEST, LARGER, opened
 
 FACTS = NameFacts("IMG_1", "denoise", "denoise-best", 1, 80)
 
@@ -79,7 +87,10 @@ def test_the_example_says_what_would_happen(tmp_path: Path):
 
 
 def dialog(qtbot: QtBot, folder: Path) -> ExportDialog:
-    made = ExportDialog(folder / "IMG_1.tif", FACTS, folder, "tiff", 16, 92)
+    source = folder / "IMG_1.tif"
+    subject = Subject(source, FACTS, 16, 4000, 3000)
+    plan = usual_plan(source, "", "tiff", 92)
+    made = ExportDialog(subject, plan, NamedStore("export-presets"))
     qtbot.addWidget(made)
     return made
 
@@ -152,3 +163,60 @@ def test_the_right_view_of_a_pair_survives_too(tmp_path: Path):
     with pytest.raises(UsageError, match="original"):
         run(work)
     assert second.read_bytes() == before
+
+
+def test_what_a_format_cannot_hold_is_said(tmp_path: Path):
+    source = tmp_path / "a.tif"
+    subject = Subject.of(source, BEST, bit_depth=16, width=70_000, height=10, transparent=True)
+    said = " ".join(warnings_of(subject, WriteOptions(format="jpeg")))
+    for word in ("8 bit", "transparency", "65"):
+        assert word in said
+    assert warnings_of(subject, WriteOptions(format="tiff", bit_depth=16)) == []
+    assert warnings_of(subject, WriteOptions(format="jpeg", size="long-edge 900"))
+    only = Subject.of(source, LARGER)
+    assert "not for paid work" in warnings_of(only, WriteOptions(format="tiff"))[0]
+
+
+def test_sizes_are_told_before():
+    subject = Subject(Path("a.tif"), FACTS, 8, 6000, 4000)
+    assert size_words(subject, "long-edge 3000") == "3000 × 2000 · 6.0 MP"
+    assert size_words(subject, "factor 3") == "6000 × 4000 · 24.0 MP"
+    assert size_words(Subject(Path("a.tif"), FACTS), "factor 3") == ""
+
+
+def test_size_sharpening_and_metadata_are_chosen(qtbot: QtBot, tmp_path: Path):
+    asked = dialog(qtbot, tmp_path)
+    asked.sizing.mode.setCurrentIndex(asked.sizing.mode.findData("print"))
+    asked.sizing.value.setValue(25.4)
+    asked.sizing.dpi.setValue(100)
+    asked.sharpening.setCurrentIndex(2)
+    asked.metadata.setCurrentIndex(1)
+    options = asked.plan().options
+    assert (options.size, options.sharpening, str(options.metadata)) == (
+        "long-edge 1000",
+        "print",
+        "no-gps",
+    )
+    assert asked.size_words.text().startswith("1000 × 750")
+
+
+def test_presets_are_kept(qtbot: QtBot, tmp_path: Path):
+    asked = dialog(qtbot, tmp_path)
+    asked.sizing.mode.setCurrentIndex(asked.sizing.mode.findData("megapixels"))
+    asked.presets.saveWanted.emit("Web")
+    asked.presets.show_names("Web")
+    asked.sizing.show_wish("")
+    other = dialog(qtbot, tmp_path)
+    assert other.presets.choice.findText("Web") == 1
+    other.presets.chosen.emit("Web")
+    assert other.plan().options.size == "megapixels 12"
+    other.presets.choice.setCurrentIndex(1)
+    other.presets.remove_button.setEnabled(True)
+    other.presets.remove_button.click()
+    assert NamedStore("export-presets").names() == []
+
+
+def test_a_plan_survives_the_way_through_json(tmp_path: Path):
+    plan = ExportPlan(Where.CHOSEN, tmp_path, "{name}", WriteOptions("png", size="factor 0.5"))
+    assert plan_from_table(plan_to_table(plan)) == plan
+    assert plan_from_table({"where": "moon"}) is None

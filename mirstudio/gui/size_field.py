@@ -1,0 +1,91 @@
+"""How large a result is written: as it is, by a factor, a long edge, megapixels, or for a print."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QHBoxLayout, QWidget
+
+from mirstudio.gui.choice import Choice
+
+FULL, PRINT = "", "print"
+MODES = {
+    FULL: "Full size",
+    "factor": "By a factor",
+    "long-edge": "Long edge",
+    "megapixels": "Megapixels",
+    PRINT: "For a print",
+}
+VALUES = {
+    "factor": (" ×", 2, 0.01, 1.0, 0.5),
+    "long-edge": (" px", 0, 1, 100_000, 3000),
+    "megapixels": (" MP", 1, 0.1, 1000, 12),
+    PRINT: (" cm", 1, 1, 1000, 30),
+}
+"""Unit, decimals, least, most, and what it begins with."""
+CM_PER_INCH = 2.54
+
+
+class SizeField(QWidget):
+    """A choice, and the numbers that belong to it."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.mode = Choice()
+        self.mode.setAccessibleName("Size by")
+        for mode, words in MODES.items():
+            self.mode.addItem(words, mode)
+        self.value = _number("Size")
+        self.dpi = _number("Dots per inch")
+        self.dpi.setSuffix(" dpi")
+        self.dpi.setDecimals(0)
+        self.dpi.setRange(30, 2400)
+        self.dpi.setValue(300)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.mode, 1)
+        layout.addWidget(self.value)
+        layout.addWidget(self.dpi)
+        self.mode.currentIndexChanged.connect(self._show_mode)
+        for field in (self.value, self.dpi):
+            field.valueChanged.connect(self.changed)
+        self._show_mode()
+
+    def wish(self) -> str:
+        """What was chosen, as `settled_size` takes it."""
+        mode, value = self.mode.currentData(), self.value.value()
+        if mode == FULL:
+            return ""
+        if mode == PRINT:
+            return f"long-edge {round(value / CM_PER_INCH * self.dpi.value())}"
+        return f"{mode} {value:g}"
+
+    def show_wish(self, wish: str) -> None:
+        """Show what was chosen before."""
+        mode, _, number = wish.partition(" ")
+        self.mode.setCurrentIndex(max(self.mode.findData(mode), 0))
+        if number:
+            self.value.setValue(float(number))
+
+    @Slot()
+    def _show_mode(self) -> None:
+        mode = self.mode.currentData()
+        self.value.setVisible(mode != FULL)
+        self.dpi.setVisible(mode == PRINT)
+        if mode != FULL:
+            unit, decimals, least, most, first = VALUES[mode]
+            self.value.setSuffix(unit)
+            self.value.setDecimals(decimals)
+            self.value.setRange(least, most)
+            self.value.setValue(first)
+        self.changed.emit()
+
+
+def _number(name: str) -> QDoubleSpinBox:
+    field = QDoubleSpinBox()
+    field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+    field.setAccessibleName(name)
+    field.setMinimumWidth(96)
+    return field

@@ -15,7 +15,9 @@ from mirstudio.paths import settings_file
 
 logger = logging.getLogger(__name__)
 
-Device = Literal["auto", "cpu", "cuda", "mps"]
+Device = Literal[
+    "auto", "cpu", "mps", "cuda", "cuda:0", "cuda:1", "cuda:2", "cuda:3", "xpu", "xpu:0", "xpu:1"
+]
 Precision = Literal["auto", "fp32", "bf16", "fp16"]
 Theme = Literal["dark", "light"]
 
@@ -28,6 +30,8 @@ class Settings:
     """Where networks run."""
     precision: Precision = "auto"
     """What networks compute in."""
+    tile: int = 0
+    """Side of a tile in pixels; 0 takes what fits the memory."""
     theme: Theme = "dark"
     """Look of the window."""
     language: str = ""
@@ -44,6 +48,8 @@ class Settings:
     """File of the monitor's ICC profile; empty takes the system's."""
     cache_gigabytes: int = 4
     """Room on disk for restored photos that were opened before."""
+    cache_folder: str = ""
+    """Folder for them; empty takes the usual one."""
     restore_on_opening: bool = True
     """Restore a photo as soon as it is opened, what is on the screen first."""
     tile_cache_gigabytes: int = 2

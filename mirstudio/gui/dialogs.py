@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from mirstudio.gui.actions import Actions
+from mirstudio.gui.asking import Asking
+from mirstudio.gui.autopilot import Autopilot
 from mirstudio.gui.batch import Batch
 from mirstudio.gui.mishaps import Mishaps
+from mirstudio.gui.device_work import look_for_devices
+from mirstudio.gui.engine import Opened
 from mirstudio.gui.model_manager import ModelManager
 from mirstudio.gui.model_shelf import ModelShelf
 from mirstudio.gui.model_work import ModelWork
+from mirstudio.gui.preferences import Preferences
 from mirstudio.gui.session import Session
+from mirstudio.gui.user_presets import PresetDialog, UserPreset, keep_preset, read_presets
 from mirstudio.gui.worker import Worker
 from mirstudio.settings import Settings
 
@@ -23,6 +32,10 @@ class Dialogs(Actions):
         self._helper: Worker | None = None
         self.manager: ModelManager | None = None
         self.mishaps = Mishaps(self)
+        self.preferences: Preferences | None = None
+        self.preset_dialog: PresetDialog | None = None
+        self._preset_keys: list[QShortcut] = []
+        self._connect_presets()
 
     @property
     def helper(self) -> Worker:
@@ -53,9 +66,121 @@ class Dialogs(Actions):
         self.manager = dialog
         dialog.open()
 
+    # --- preferences --------------------------------------------------------------------------
+
+    @Slot()
+    def show_preferences(self) -> None:
+        """What is chosen once and for all."""
+        cache = self.session.engine.cache
+        dialog = Preferences(self.settings, cache.size(), cache.clear, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asking = Asking(self.helper, dialog)
+        asking.answered.connect(dialog.show_devices)
+        asking.failed.connect(dialog.show_problem)
+        asking.ask(look_for_devices())
+        dialog.accepted.connect(self._take_preferences)
+        self.preferences = dialog
+        dialog.open()
+
+    @Slot()
+    def _take_preferences(self) -> None:
+        if self.preferences is None:
+            return
+        before, wished = self.settings, self.preferences.wished()
+        self._settle(**vars(wished))
+        self.session.engine.take_settings(wished)
+        if wished.theme != before.theme:
+            self.dress(wished.theme)
+        if wished.monitor_profile != before.monitor_profile:
+            self.show_colours()
+        self.tasks.show_eager(wanted=wished.restore_on_opening)
+
+    # --- presets ------------------------------------------------------------------------------
+
+    def _connect_presets(self) -> None:
+        presets = self.tasks.presets
+        presets.presetWanted.connect(self.use_preset)
+        presets.saveWanted.connect(self.ask_for_preset)
+        presets.removeWanted.connect(self.remove_preset)
+        self._bind_presets()
+
+    @Slot(object)
+    def use_preset(self, preset: UserPreset) -> None:
+        """Give its settings to the photos selected, or to the open one."""
+        self.session.apply(self.chosen_paths(), preset.edit, preset.name)
+
+    @Slot()
+    def ask_for_preset(self) -> None:
+        """Keep the settings of the open photo under a name."""
+        dialog = PresetDialog(self.session.edit, self)
+        dialog.accepted.connect(self._keep_preset)
+        self.preset_dialog = dialog
+        dialog.open()
+
+    @Slot()
+    def _keep_preset(self) -> None:
+        if self.preset_dialog is not None:
+            keep_preset(self.tasks.presets.store, self.preset_dialog.preset())
+            self._bind_presets()
+
+    @Slot(str)
+    def remove_preset(self, name: str) -> None:
+        """Forget a preset and its key."""
+        self.tasks.presets.store.remove(name)
+        self._bind_presets()
+
+    def _bind_presets(self) -> None:
+        """Give each preset its key."""
+        for key in self._preset_keys:
+            key.setParent(None)
+            key.deleteLater()
+        self._preset_keys = []
+        for preset in read_presets(self.tasks.presets.store):
+            if preset.keys:
+                key = QShortcut(QKeySequence(preset.keys), self)
+                key.setObjectName(preset.name)
+                key.activated.connect(self._press_preset)
+                self._preset_keys.append(key)
+
+    @Slot()
+    def _press_preset(self) -> None:
+        name = self.sender().objectName()
+        for preset in read_presets(self.tasks.presets.store):
+            if preset.name == name:
+                self.use_preset(preset)
+
+    # --- autopilot ----------------------------------------------------------------------------
+
+    def begin_autopilot(self) -> None:
+        """Measure each photo that is opened, and show what would help it."""
+        self.autopilot = Autopilot(self.helper, self)
+        self.autopilot.cards = self.session.cards
+        self.session.photoOpened.connect(self._measure)
+        panel = self.tasks.measured
+        self.autopilot.changed.connect(panel.show_figures)
+        panel.overruled.connect(self.autopilot.overrule)
+        panel.useWanted.connect(self.use_suggestion)
+
+    @Slot(object, object)
+    def _measure(self, opened: Opened, picture: object) -> None:
+        self.autopilot.follow(opened)
+
+    @Slot()
+    def use_suggestion(self) -> None:
+        """Take the model and the strength that are suggested."""
+        suggested, path = self.autopilot.suggestion, self.session.open_path
+        if suggested is None or path is None:
+            return
+        edit = self.session.edit.with_slider("strength", suggested.strength, 1.0)
+        wished = replace(edit, model=suggested.card.name)
+        self.session.apply([path], wished, "Suggestion")
+
+    # --- models -------------------------------------------------------------------------------
+
     @Slot()
     def _take_installed(self) -> None:
         self.session.look_for_models()
+        self.autopilot.take_cards(self.session.cards)
         self.show_installed()
 
     @Slot()

@@ -96,7 +96,19 @@ class Engine:
         self._settings = settings
         self._library = library or ModelLibrary()
         self._model: RestorationModel | None = None
-        self._cache = ResultCache(cache_folder() / "results", settings.cache_gigabytes * 10**9)
+        self._cache = _cache_of(settings)
+
+    def take_settings(self, settings: Settings) -> None:
+        """Follow other wishes from the next photo on."""
+        place = (settings.device, settings.precision)
+        if place != (self._settings.device, self._settings.precision):
+            self._model = None
+        self._settings, self._cache = settings, _cache_of(settings)
+
+    @property
+    def cache(self) -> ResultCache:
+        """The results on disk."""
+        return self._cache
 
     def cards(self) -> list[Card]:
         """The installed models that say what they are for."""
@@ -152,7 +164,9 @@ class Engine:
         note = " ".join(model.notices)
         yield ModelReady(0, 0, "step", note, place=place, waiting=waiting)
         cache = open_tile_cache(self._settings.tile_cache_gigabytes)
-        restored = yield from restore(photo, model, None, in_view, second, cache)
+        restored = yield from restore(
+            photo, model, self._settings.tile or None, in_view, second, cache
+        )
         restored = replace(restored, restored_by=card.name)
         return Restored(restored, Pyramid.of(restored.pixels), card, place)
 
@@ -247,3 +261,8 @@ class Engine:
                 card.name, self._settings.device, self._settings.precision
             )
         return self._model
+
+
+def _cache_of(settings: Settings) -> ResultCache:
+    folder = Path(settings.cache_folder).expanduser() if settings.cache_folder else cache_folder()
+    return ResultCache(folder / "results", settings.cache_gigabytes * 10**9)

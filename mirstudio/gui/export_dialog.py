@@ -89,6 +89,7 @@ class ExportDialog(QDialog):
         self.preview.setWordWrap(True)
         self.preview.setTextFormat(Qt.TextFormat.PlainText)
         self.format = _choice((name, title) for name, (title, _, _) in FORMATS.items())
+        self.format.setAccessibleName("Format")
         self.bit_depth = Choice()
         self.bit_depth.setAccessibleName("Bit depth")
         self.quality = NamedSlider("Quality", "Larger files are closer to the photo", 95, "", low=1)
@@ -106,6 +107,7 @@ class ExportDialog(QDialog):
         self._lay_out()
         self._connect()
         self.show_plan(plan)
+        self.export_button.setFocus()
 
     def show_plan(self, plan: ExportPlan) -> None:
         """Show wishes, for this photo or of a preset."""

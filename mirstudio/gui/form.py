@@ -23,15 +23,15 @@ def make_form(rows: Iterable[tuple[str, QWidget | QLayout]]) -> QGridLayout:
     grid.setVerticalSpacing(12)
     grid.setColumnStretch(1, 1)
     for row, (words, field) in enumerate(rows):
-        label = quiet(words)
-        grid.addWidget(label, row, 0)
         if isinstance(field, QLayout):
             grid.addLayout(field, row, 1)
         else:
             grid.addWidget(field, row, 1)
             if words and not field.accessibleName():
                 field.setAccessibleName(words)
-            label.setBuddy(field)
+        if words:
+            # A nameless label would leave a gap where its field is hidden.
+            grid.addWidget(quiet(words), row, 0)
     return grid
 
 

@@ -66,6 +66,7 @@ class MainWindow(Dialogs):
         self.show_colours()
         self.windowHandle().screenChanged.connect(self.show_colours)
         self.session.start()
+        self.begin_autopilot()
         self.show_installed()
         self.batch.reopen()
         if self._files:
@@ -172,6 +173,7 @@ class MainWindow(Dialogs):
         self.empty.sampleWanted.connect(self.open_sample)
         top.modeWanted.connect(self._set_mode)
         top.zoomWanted.connect(self._zoom)
+        top.preferencesWanted.connect(self.show_preferences)
         top.themeWanted.connect(self.toggle_theme)
         top.keysWanted.connect(self.show_keys)
         top.doubtsWanted.connect(self.doubts.toggle)

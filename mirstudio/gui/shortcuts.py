@@ -32,6 +32,7 @@ KEYS = (
     Key(("Ctrl+T",), "Choose photos for the batch, or not", "tick"),
     Key(("Ctrl+Shift+B",), "Add to the batch", "ask_for_batch"),
     Key(("Ctrl+B",), "The batch as a list", "toggle_batch"),
+    Key(("Ctrl+,",), "Preferences", "show_preferences"),
     Key(("Ctrl+M",), "Models", "show_models"),
     Key(("Esc",), "Cancel what runs", "escape"),
     Key(("K",), "Paint areas (Alt takes away)", "panel.area_tools.brush"),

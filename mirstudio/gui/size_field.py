@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QWidget
 
 from mirstudio.gui.choice import Choice
 
@@ -85,7 +85,6 @@ class SizeField(QWidget):
 
 def _number(name: str) -> QDoubleSpinBox:
     field = QDoubleSpinBox()
-    field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
     field.setAccessibleName(name)
     field.setMinimumWidth(96)
     return field

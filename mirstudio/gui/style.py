@@ -46,7 +46,7 @@ QPushButton {
 QPushButton:hover { background-color: $groove; }
 QPushButton:pressed { background-color: $hover; }
 QPushButton:focus { border: 1px solid $accent; }
-QPushButton:disabled { background-color: $raised; color: $disabled; }
+QPushButton:disabled { background-color: $raised; color: $disabled; padding: 5px 14px; }
 QPushButton#main {
     background-color: $accent; color: $on_accent; font-weight: 600; padding: 7px 14px;
 }
@@ -66,6 +66,7 @@ QPushButton#task {
     background: transparent; border: none; border-radius: 6px; text-align: left;
     padding: 0 10px; min-height: 36px; max-height: 36px;
 }
+QPushButton#task::menu-indicator { image: none; }
 QPushButton#task:hover { background-color: $hover; }
 QPushButton#task:checked { background-color: $raised; color: $accent_text; font-weight: 500; }
 QPushButton#task:focus { border: 1px solid $groove; }
@@ -77,7 +78,8 @@ QComboBox {
 QComboBox:hover { background-color: $groove; border: 1px solid transparent; }
 QComboBox:focus, QComboBox:on { border: 1px solid $accent; }
 QComboBox::drop-down { border: none; width: 26px; subcontrol-position: center right; }
-QComboBox::down-arrow { image: none; }
+QComboBox::down-arrow, QComboBox::down-arrow:on, QComboBox::down-arrow:hover,
+QComboBox::down-arrow:focus { image: none; }
 QComboBox QAbstractItemView {
     background-color: $raised; border: 1px solid $groove; border-radius: 6px; padding: 4px;
     selection-background-color: $groove; selection-color: $accent_text; outline: none;
@@ -91,6 +93,13 @@ QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover {
     border: 1px solid transparent; background-color: $groove;
 }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 1px solid $accent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
+    subcontrol-origin: margin; subcontrol-position: center right; width: 0; height: 0;
+    border: none; margin: 0; padding: 0; image: none;
+}
+QAbstractSpinBox QLineEdit {
+    background: transparent; border: none; padding: 0 8px; min-height: 0;
+}
 QLineEdit#value {
     background: transparent; border: 1px solid transparent; border-radius: 4px;
     padding: 1px 0 1px 4px; min-height: 18px;

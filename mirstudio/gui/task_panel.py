@@ -8,14 +8,19 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
+    QFrame,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from mirstudio.gui.choice import Choice
 from mirstudio.gui.icons import icon
+from mirstudio.gui.measured_panel import MeasuredPanel
+from mirstudio.gui.named_store import NamedStore
+from mirstudio.gui.user_presets import STORE, PresetButton
 from mirstudio.gui.words import TASKS, chooser_title, model_lines
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.preset import Task
@@ -54,22 +59,13 @@ class TaskPanel(QWidget):
         self.manager_button = QPushButton("All models…")
         self.manager_button.setObjectName("link")
         self.manager_button.setToolTip("Cards, importing, speed on this machine  (Ctrl+M)")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 16, 12, 14)
-        layout.setSpacing(8)
-        self._restore_title = _section("RESTORE")
-        layout.addWidget(self._restore_title)
-        layout.addLayout(self._tasks)
-        layout.addSpacing(12)
-        layout.addWidget(self._model_title)
-        layout.addWidget(self.models)
-        layout.addWidget(self.facts)
-        layout.addWidget(self.manager_button, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addStretch()
+        self.measured = MeasuredPanel()
+        self.presets = PresetButton(NamedStore(STORE))
         self.eager = QCheckBox("Restore on opening")
         self.eager.setToolTip("Begin with what is on the screen as soon as a photo is opened")
         self.eager.toggled.connect(self.eagerWanted)
-        layout.addWidget(self.eager)
+        self._restore_title = _section("RESTORE")
+        self._lay_out()
         self._group.buttonClicked.connect(self._want_task)
         self.models.activated.connect(self._want_model)
         self.manager_button.clicked.connect(self.managerWanted)
@@ -83,7 +79,7 @@ class TaskPanel(QWidget):
             button.deleteLater()
         offered = [task for task in TASKS if any(card.task is task for card in cards)]
         self.buttons = {task: self._add_button(task) for task in offered}
-        for widget in (self._model_title, self.models, self.facts, self._restore_title, self.eager):
+        for widget in (self._model_title, self.models, self.facts, self._restore_title):
             widget.setVisible(bool(cards))
 
     @Slot(object)
@@ -106,6 +102,40 @@ class TaskPanel(QWidget):
         """Take the icons of a theme that has just changed."""
         for task, button in self.buttons.items():
             button.setIcon(icon(TASKS[task][1]))
+        self.presets.tint()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(12, 16, 12, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self._restore_title)
+        layout.addLayout(self._tasks)
+        layout.addSpacing(12)
+        layout.addWidget(self._model_title)
+        layout.addWidget(self.models)
+        layout.addWidget(self.facts)
+        layout.addWidget(self.manager_button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addSpacing(12)
+        layout.addWidget(self.measured)
+        layout.addStretch()
+        scroll = QScrollArea()
+        scroll.setObjectName("panelScroll")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        bottom = QVBoxLayout()
+        bottom.setContentsMargins(12, 4, 12, 14)
+        bottom.setSpacing(8)
+        bottom.addWidget(self.presets)
+        bottom.addWidget(self.eager)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scroll, 1)
+        outer.addLayout(bottom)
 
     def _add_button(self, task: Task) -> QPushButton:
         name, picture, explanation = TASKS[task]

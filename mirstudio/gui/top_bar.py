@@ -44,6 +44,7 @@ class TopBar(QWidget):
     zoomWanted = Signal(int)
     """-1 smaller, 1 larger, 0 between fit and 1:1."""
     themeWanted = Signal()
+    preferencesWanted = Signal()
     keysWanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,11 +94,13 @@ class TopBar(QWidget):
         layout.addSpacing(16)
         self.keys_button = self._button("keyboard", "Keys  (?)")
         self.theme_button = self._button("sun-moon", "Dark or light window")
+        self.preferences_button = self._button("settings", "Preferences  (Ctrl+,)")
         self.export_button = QPushButton("Export…")
         self.export_button.setMinimumWidth(96)
         self.export_button.setToolTip("Write the restored photo  (Ctrl+Shift+E)")
         layout.addWidget(self.keys_button)
         layout.addWidget(self.theme_button)
+        layout.addWidget(self.preferences_button)
         layout.addSpacing(8)
         layout.addWidget(self.export_button)
         self._modes.idClicked.connect(self._want_mode)
@@ -105,6 +108,7 @@ class TopBar(QWidget):
         self.pair_button.clicked.connect(self.pairWanted)
         self.export_button.clicked.connect(self.exportWanted)
         self.theme_button.clicked.connect(self.themeWanted)
+        self.preferences_button.clicked.connect(self.preferencesWanted)
         self.keys_button.clicked.connect(self.keysWanted)
         self.show_photo("", "")
         self.show_export(possible=False)

@@ -1,0 +1,217 @@
+"""What is chosen once and for all: where networks run, what is kept on disk, how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
+
+from mirstudio.gui.choice import Choice
+from mirstudio.gui.device_work import DeviceFacts
+from mirstudio.gui.form import buttons_row, in_row, lay_out_dialog, make_form, quiet, section
+from mirstudio.settings import Settings
+
+AUTO = "auto"
+PRECISIONS = {
+    AUTO: "Automatic: the fastest that passes its self-test",
+    "fp32": "fp32, 32-bit floats",
+    "bf16": "bf16, short floats",
+    "fp16": "fp16, half floats",
+}
+TILES = {0: "Automatic, by the memory that is free"} | {
+    side: f"{side} pixels" for side in (128, 192, 256, 384, 512, 768, 1024)
+}
+THEMES = {"dark": "Dark", "light": "Light"}
+SYSTEM = "The system's, else sRGB"
+
+
+class Preferences(QDialog):
+    """Asks; keeps nothing itself."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        kept: int,
+        clear: Callable[[], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`kept`: bytes of results on disk; `clear` throws them away."""
+        super().__init__(parent)
+        self.setWindowTitle("Preferences")
+        self.setMinimumWidth(560)
+        self._settings, self._clear = settings, clear
+        self._devices: Sequence[DeviceFacts] = ()
+        self.device = _choice([(AUTO, "Automatic: the fastest that is sound")])
+        if settings.device != AUTO:
+            self.device.addItem(settings.device, settings.device)
+        self.device.setCurrentIndex(self.device.count() - 1)
+        self.tests = quiet("Looking for devices…", wraps=True)
+        self.precision = _choice(PRECISIONS.items(), settings.precision)
+        self.tile = _choice(TILES.items(), settings.tile)
+        self.eager = QCheckBox("Restore photos as soon as they are opened")
+        self.eager.setChecked(settings.restore_on_opening)
+        self.folder = QLineEdit(settings.cache_folder)
+        self.folder.setPlaceholderText("The usual place")
+        self.folder.setAccessibleName("Folder for restored photos")
+        self.choose_folder = QPushButton("Choose…")
+        self.room = _gigabytes(settings.cache_gigabytes)
+        self.tile_room = _gigabytes(settings.tile_cache_gigabytes)
+        self.kept = quiet(kept_words(kept))
+        self.clear_button = QPushButton("Clear")
+        self.clear_button.setEnabled(kept > 0)
+        self.profile = QLineEdit(settings.monitor_profile)
+        self.profile.setPlaceholderText(SYSTEM)
+        self.profile.setAccessibleName("Monitor profile")
+        self.choose_profile = QPushButton("Choose…")
+        self.theme = _choice(THEMES.items(), settings.theme)
+        self.save_button = QPushButton("Save")
+        self.save_button.setObjectName("main")
+        self.save_button.setDefault(True)
+        self.cancel_button = QPushButton("Cancel")
+        self._lay_out()
+        self.device.currentIndexChanged.connect(self._show_tests)
+        self.choose_folder.clicked.connect(self._ask_for_folder)
+        self.choose_profile.clicked.connect(self._ask_for_profile)
+        self.clear_button.clicked.connect(self._throw_away)
+        self.save_button.clicked.connect(self.accept)
+        self.cancel_button.clicked.connect(self.reject)
+
+    def wished(self) -> Settings:
+        """The settings as chosen."""
+        return replace(
+            self._settings,
+            device=self.device.currentData(),
+            precision=self.precision.currentData(),
+            tile=self.tile.currentData(),
+            restore_on_opening=self.eager.isChecked(),
+            cache_folder=self.folder.text().strip(),
+            cache_gigabytes=self.room.value(),
+            tile_cache_gigabytes=self.tile_room.value(),
+            monitor_profile=self.profile.text().strip(),
+            theme=self.theme.currentData(),
+        )
+
+    @Slot(list)
+    def show_devices(self, devices: Sequence[DeviceFacts]) -> None:
+        """List what was found, by name; never a number to type."""
+        chosen = self.device.currentData()
+        self._devices = devices
+        self.device.clear()
+        self.device.addItem("Automatic: the fastest that is sound", AUTO)
+        for one in devices:
+            self.device.addItem(one.title, one.kind)
+        if self.device.findData(chosen) < 0:
+            self.device.addItem(f"{chosen} (not there)", chosen)
+        self.device.setCurrentIndex(self.device.findData(chosen))
+        self._show_tests()
+
+    @Slot(str)
+    def show_problem(self, words: str) -> None:
+        """Say why devices could not be looked for."""
+        self.tests.setText(words)
+
+    @Slot()
+    def _show_tests(self) -> None:
+        if not self._devices:
+            return
+        chosen = self.device.currentData()
+        shown = [one for one in self._devices if chosen in (AUTO, one.kind)]
+        lines = [
+            line if line.startswith(one.title.partition(" · ")[0]) else f"{one.kind}: {line}"
+            for one in shown
+            for line in one.tests
+        ]
+        self.tests.setText("\n".join(lines) or "This device is not there now.")
+
+    @Slot()
+    def _ask_for_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Keep results in", self.folder.text())
+        if folder:
+            self.folder.setText(folder)
+
+    @Slot()
+    def _ask_for_profile(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self,
+            "The monitor's profile",
+            str(Path(self.profile.text()).parent),
+            "Profiles (*.icc *.icm)",
+        )
+        if name:
+            self.profile.setText(name)
+
+    @Slot()
+    def _throw_away(self) -> None:
+        self._clear()
+        self.kept.setText(kept_words(0))
+        self.clear_button.setEnabled(False)
+
+    def _lay_out(self) -> None:
+        computing = make_form(
+            (
+                ("Device", self.device),
+                ("", self.tests),
+                ("Precision", self.precision),
+                ("Tile", self.tile),
+                ("", self.eager),
+            )
+        )
+        disk = make_form(
+            (
+                ("Restored photos", self.room),
+                ("", in_row(self.kept, self.clear_button)),
+                ("Kept in", in_row(self.folder, self.choose_folder)),
+                ("Finished tiles", self.tile_room),
+            )
+        )
+        looks = make_form(
+            (
+                ("Monitor profile", in_row(self.profile, self.choose_profile)),
+                ("Theme", self.theme),
+            )
+        )
+        for form in (computing, disk, looks):
+            form.setColumnMinimumWidth(0, 110)
+        lay_out_dialog(
+            self,
+            "Preferences",
+            section("Computing"),
+            computing,
+            section("Room on disk"),
+            disk,
+            section("Screen"),
+            looks,
+            buttons_row(self.cancel_button, self.save_button),
+        )
+
+
+def kept_words(size: int) -> str:
+    """How much is kept on disk."""
+    return f"{size / 1e9:.1f} GB kept now" if size else "Nothing is kept now"
+
+
+def _choice(offered: Iterable[tuple[object, str]], value: object = AUTO) -> Choice:
+    choice = Choice()
+    for one, words in offered:
+        choice.addItem(words, one)
+    choice.setCurrentIndex(max(choice.findData(value), 0))
+    return choice
+
+
+def _gigabytes(value: int) -> QSpinBox:
+    field = QSpinBox()
+    field.setRange(0, 10_000)
+    field.setSuffix(" GB")
+    field.setValue(value)
+    return field

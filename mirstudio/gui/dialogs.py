@@ -11,16 +11,19 @@ from mirstudio.gui.actions import Actions
 from mirstudio.gui.asking import Asking
 from mirstudio.gui.autopilot import Autopilot
 from mirstudio.gui.batch import Batch
-from mirstudio.gui.mishaps import Mishaps
 from mirstudio.gui.device_work import look_for_devices
 from mirstudio.gui.engine import Opened
+from mirstudio.gui.mishaps import Mishaps
 from mirstudio.gui.model_manager import ModelManager
 from mirstudio.gui.model_shelf import ModelShelf
 from mirstudio.gui.model_work import ModelWork
 from mirstudio.gui.preferences import Preferences
 from mirstudio.gui.session import Session
+from mirstudio.gui.try_out import TryOut
+from mirstudio.gui.try_out_work import fitting, part_of, try_models
 from mirstudio.gui.user_presets import PresetDialog, UserPreset, keep_preset, read_presets
 from mirstudio.gui.worker import Worker
+from mirstudio.restoration.tiling import Region
 from mirstudio.settings import Settings
 
 
@@ -34,6 +37,9 @@ class Dialogs(Actions):
         self.mishaps = Mishaps(self)
         self.preferences: Preferences | None = None
         self.preset_dialog: PresetDialog | None = None
+        self.trial: TryOut | None = None
+        self._seen: Region | None = None
+        self.view.lookedAt.connect(self._note_view)
         self._preset_keys: list[QShortcut] = []
         self._connect_presets()
 
@@ -174,6 +180,30 @@ class Dialogs(Actions):
         edit = self.session.edit.with_slider("strength", suggested.strength, 1.0)
         wished = replace(edit, model=suggested.card.name)
         self.session.apply([path], wished, "Suggestion")
+
+    @Slot(object)
+    def _note_view(self, region: Region) -> None:
+        self._seen = region
+
+    @Slot()
+    def try_out(self) -> None:
+        """All models that fit, on the part of the photo that is looked at."""
+        shown, session = self.session.shown, self.session
+        cards = fitting(session.cards, session.card)
+        if shown is None or not cards:
+            return
+        photo = shown.opened.photo
+        dialog = TryOut(cards, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asking = Asking(self.helper, dialog)
+        asking.progressed.connect(dialog.show_progress)
+        asking.failed.connect(dialog.show_problem)
+        dialog.finished.connect(asking.drop)
+        dialog.modelWanted.connect(session.choose_model)
+        region = part_of(self._seen, photo.width, photo.height)
+        asking.ask(try_models(photo, region, cards, session.engine.load_another))
+        self.trial = dialog
+        dialog.open()
 
     # --- models -------------------------------------------------------------------------------
 

@@ -252,14 +252,17 @@ class Engine:
         device, precision = self._settings.device, self._settings.precision
         return result_key(opened.path, opened.second_path, card, device, precision)
 
+    def load_another(self, card: Card) -> RestorationModel:
+        """Load a model besides the one in use; slow, so to be called in a worker."""
+        lower_priority()
+        return self._library.load(card.name, self._settings.device, self._settings.precision)
+
     def _load(self, card: Card) -> RestorationModel:
         import mirstudio.restoration.model as _  # noqa: F401
 
         lower_priority()
         if self._model is None or self._model.name != card.name:
-            self._model = self._library.load(
-                card.name, self._settings.device, self._settings.precision
-            )
+            self._model = self.load_another(card)
         return self._model
 
 

@@ -25,14 +25,18 @@ class ImportDialog(QDialog):
         self.setMinimumWidth(440)
         self._found, self._taken = found, taken
         self.official = Choice()
+        self.official.setAccessibleName("It is")
         for name in found.names:
             self.official.addItem(name)
         self.name = QLineEdit(found.names[0] if found.names else found.path.stem)
+        self.name.setAccessibleName("Name")
         self.task = Choice()
+        self.task.setAccessibleName("Trained for")
         self.task.addItem("Choose…", None)
         for task, (words, _, explanation) in TASKS.items():
             self.task.addItem(f"{words} – {explanation[:1].lower()}{explanation[1:]}", task)
         self.licence = QLineEdit()
+        self.licence.setAccessibleName("Licence")
         self.licence.setPlaceholderText("unknown")
         self.problem = quiet(wraps=True)
         self.import_button = QPushButton("Import")

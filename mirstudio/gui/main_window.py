@@ -183,6 +183,7 @@ class MainWindow(Dialogs):
         self.tasks.show_eager(wanted=self.settings.restore_on_opening)
         self.tasks.eagerWanted.connect(self._restore_on_opening)
         self.tasks.managerWanted.connect(self.show_models)
+        self.tasks.tryOutWanted.connect(self.try_out)
         self.panel.sliderMoved.connect(session.move_slider)
         self.panel.resetWanted.connect(session.reset_fields)
         self.panel.restoreWanted.connect(session.restore)

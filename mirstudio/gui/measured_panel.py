@@ -31,7 +31,7 @@ class MeasuredPanel(QWidget):
         self.fields: dict[str, QLineEdit] = {}
         self._told: dict[str, str] = {}
         self.reason = quiet(wraps=True)
-        self.use_button = QPushButton()
+        self.use_button = QPushButton("Use what is suggested")
         self.use_button.setObjectName("link")
         grid = QGridLayout()
         grid.setContentsMargins(4, 0, 0, 0)

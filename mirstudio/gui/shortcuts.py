@@ -33,6 +33,7 @@ KEYS = (
     Key(("Ctrl+Shift+B",), "Add to the batch", "ask_for_batch"),
     Key(("Ctrl+B",), "The batch as a list", "toggle_batch"),
     Key(("Ctrl+,",), "Preferences", "show_preferences"),
+    Key(("T",), "Try models side by side", "try_out"),
     Key(("Ctrl+M",), "Models", "show_models"),
     Key(("Esc",), "Cancel what runs", "escape"),
     Key(("K",), "Paint areas (Alt takes away)", "panel.area_tools.brush"),

@@ -27,16 +27,16 @@ QToolTip {
 #dialogTitle { font-size: 13pt; font-weight: 600; }
 
 QToolButton {
-    background: transparent; border: none; border-radius: 6px; padding: 6px; margin: 0;
+    background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 5px;
+    margin: 0;
 }
 QToolButton:hover { background-color: $hover; }
 QToolButton:checked, QToolButton:pressed { background-color: $raised; }
 QToolButton:disabled { background: transparent; color: $disabled; }
-QToolButton:focus { background-color: $hover; }
-QToolButton:checked:focus { background-color: $raised; }
+QToolButton:focus { border: 1px solid $accent_text; }
 
-QToolButton#small { padding: 2px; border-radius: 4px; }
-QToolButton#small:disabled { background: transparent; border: none; }
+QToolButton#small { padding: 1px; border-radius: 4px; }
+QToolButton#small:disabled { background: transparent; border: 1px solid transparent; }
 QScrollArea#panelScroll { background: transparent; border: none; padding: 0; }
 
 QPushButton {
@@ -45,7 +45,7 @@ QPushButton {
 }
 QPushButton:hover { background-color: $groove; }
 QPushButton:pressed { background-color: $hover; }
-QPushButton:focus { border: 1px solid $accent; }
+QPushButton:focus { border: 1px solid $accent_text; }
 QPushButton:disabled { background-color: $raised; color: $disabled; padding: 5px 14px; }
 QPushButton#main {
     background-color: $accent; color: $on_accent; font-weight: 600; padding: 7px 14px;
@@ -60,7 +60,7 @@ QPushButton#link {
     background: transparent; color: $accent_text; border: none; padding: 2px; text-align: center;
 }
 QPushButton#link:hover { color: $text; }
-QPushButton#link:focus { border-bottom: 1px solid $accent; border-radius: 0; }
+QPushButton#link:focus { border-bottom: 1px solid $accent_text; border-radius: 0; }
 
 QPushButton#task {
     background: transparent; border: none; border-radius: 6px; text-align: left;
@@ -69,14 +69,14 @@ QPushButton#task {
 QPushButton#task::menu-indicator { image: none; }
 QPushButton#task:hover { background-color: $hover; }
 QPushButton#task:checked { background-color: $raised; color: $accent_text; font-weight: 500; }
-QPushButton#task:focus { border: 1px solid $groove; }
+QPushButton#task:focus { border: 1px solid $accent_text; }
 
 QComboBox {
     background-color: $raised; border: 1px solid transparent; border-radius: 6px;
     padding: 4px 8px; min-height: 20px;
 }
 QComboBox:hover { background-color: $groove; border: 1px solid transparent; }
-QComboBox:focus, QComboBox:on { border: 1px solid $accent; }
+QComboBox:focus, QComboBox:on { border: 1px solid $accent_text; }
 QComboBox::drop-down { border: none; width: 26px; subcontrol-position: center right; }
 QComboBox::down-arrow, QComboBox::down-arrow:on, QComboBox::down-arrow:hover,
 QComboBox::down-arrow:focus { image: none; }
@@ -92,7 +92,7 @@ QLineEdit, QSpinBox, QDoubleSpinBox {
 QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover {
     border: 1px solid transparent; background-color: $groove;
 }
-QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 1px solid $accent; }
+QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 1px solid $accent_text; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
     subcontrol-origin: margin; subcontrol-position: center right; width: 0; height: 0;
     border: none; margin: 0; padding: 0; image: none;
@@ -105,7 +105,7 @@ QLineEdit#value {
     padding: 1px 0 1px 4px; min-height: 18px;
 }
 QLineEdit#value:hover { background-color: $hover; }
-QLineEdit#value:focus { background-color: $raised; border: 1px solid $accent; }
+QLineEdit#value:focus { background-color: $raised; border: 1px solid $accent_text; }
 
 QProgressBar {
     background-color: $groove; border: none; border-radius: 3px; min-height: 6px; max-height: 6px;
@@ -129,7 +129,7 @@ QListWidget#plainList::item {
 }
 QListWidget#plainList::item:hover { background-color: $hover; }
 QListWidget#plainList::item:selected { background-color: $raised; color: $accent_text; }
-QListWidget#plainList:focus::item:selected { border: 1px solid $accent; }
+QListWidget#plainList:focus::item:selected { border: 1px solid $accent_text; }
 QListView#filmstrip { background: transparent; border: none; padding: 0; outline: none; }
 QScrollBar:horizontal { background: transparent; height: 6px; margin: 0; border: none; }
 QScrollBar::handle:horizontal {

@@ -37,6 +37,8 @@ class TaskPanel(QWidget):
     """A `Card`."""
     eagerWanted = Signal(bool)
     """Whether photos are restored as soon as they are opened."""
+    tryOutWanted = Signal()
+    """To see what all fitting models make of a part of the photo."""
     managerWanted = Signal()
     """To see the cards of all models."""
 
@@ -59,6 +61,10 @@ class TaskPanel(QWidget):
         self.manager_button = QPushButton("All models…")
         self.manager_button.setObjectName("link")
         self.manager_button.setToolTip("Cards, importing, speed on this machine  (Ctrl+M)")
+        self.try_button = QPushButton("Try side by side…")
+        self.try_button.setObjectName("link")
+        self.try_button.setToolTip("All models that fit, on one part of the photo  (T)")
+        self.try_button.clicked.connect(self.tryOutWanted)
         self.measured = MeasuredPanel()
         self.presets = PresetButton(NamedStore(STORE))
         self.eager = QCheckBox("Restore on opening")
@@ -115,7 +121,8 @@ class TaskPanel(QWidget):
         layout.addWidget(self._model_title)
         layout.addWidget(self.models)
         layout.addWidget(self.facts)
-        layout.addWidget(self.manager_button, 0, Qt.AlignmentFlag.AlignLeft)
+        for button in (self.try_button, self.manager_button):
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addSpacing(12)
         layout.addWidget(self.measured)
         layout.addStretch()

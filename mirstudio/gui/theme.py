@@ -64,7 +64,7 @@ class Colors:
     """Unfilled part of sliders and progress."""
     text: str
     quiet: str
-    """Secondary text; at least 4.5:1 on panels."""
+    """Secondary text; at least 4.5:1 on panels and in fields."""
     disabled: str
     accent: str
     accent_text: str
@@ -78,14 +78,14 @@ class Colors:
 
 DARK = Colors(
     canvas="#1b1b1b", bar="#232323", panel="#2b2b2b", raised="#3c3c3c", hover="#343434",
-    groove="#464646", text="#e2e2e2", quiet="#9a9a9a", disabled="#6a6a6a", accent="#e0a548",
+    groove="#464646", text="#e2e2e2", quiet="#a6a6a6", disabled="#6a6a6a", accent="#e0a548",
     accent_text="#e0a548", accent_hover="#ebb663", on_accent="#1f1708", handle="#e6e6e6",
     error="#f0876b",
 )  # fmt: skip
 LIGHT = Colors(
     canvas="#d6d6d6", bar="#ececec", panel="#f4f4f4", raised="#dedede", hover="#e8e8e8",
-    groove="#cfcfcf", text="#222222", quiet="#646464", disabled="#a6a6a6", accent="#e0a548",
-    accent_text="#8a5a0c", accent_hover="#e9b55f", on_accent="#1f1708", handle="#ffffff",
+    groove="#cfcfcf", text="#222222", quiet="#606060", disabled="#a6a6a6", accent="#e0a548",
+    accent_text="#7f530a", accent_hover="#e9b55f", on_accent="#1f1708", handle="#ffffff",
     error="#b23a1c",
 )  # fmt: skip
 COLORS = {"dark": DARK, "light": LIGHT}

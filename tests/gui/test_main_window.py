@@ -266,7 +266,7 @@ def test_the_window_stands_where_it_stood(qtbot: QtBot, window: MainWindow):
     other = MainWindow(window.session, Settings(window=read_settings().window), window.batch)
     qtbot.addWidget(other)
     assert other.height() == 650
-    assert not other.findChildren(QMenu)
+    assert not other.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
 
 def test_histogram_warnings_and_facts_come_and_go(qtbot: QtBot, window: MainWindow, tmp_path: Path):

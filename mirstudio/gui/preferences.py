@@ -211,6 +211,7 @@ def _choice(offered: Iterable[tuple[object, str]], value: object = AUTO) -> Choi
 
 def _gigabytes(value: int) -> QSpinBox:
     field = QSpinBox()
+    field.lineEdit().setTextMargins(8, 0, 0, 0)
     field.setRange(0, 10_000)
     field.setSuffix(" GB")
     field.setValue(value)

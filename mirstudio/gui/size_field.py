@@ -86,5 +86,6 @@ class SizeField(QWidget):
 def _number(name: str) -> QDoubleSpinBox:
     field = QDoubleSpinBox()
     field.setAccessibleName(name)
+    field.lineEdit().setTextMargins(8, 0, 0, 0)
     field.setMinimumWidth(96)
     return field

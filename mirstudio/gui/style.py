@@ -97,6 +97,10 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
     subcontrol-origin: margin; subcontrol-position: center right; width: 0; height: 0;
     border: none; margin: 0; padding: 0; image: none;
 }
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow,
+QAbstractSpinBox::up-arrow:off, QAbstractSpinBox::down-arrow:off {
+    image: none; width: 0; height: 0;
+}
 QAbstractSpinBox QLineEdit {
     background: transparent; border: none; padding: 0 8px; min-height: 0;
 }

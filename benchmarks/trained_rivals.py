@@ -131,8 +131,8 @@ def table_rows(evaluation: Evaluation) -> list[str]:
     """Return a row of the table for each method."""
     folder = evaluation.request.data.name
     return [
-        f"| {folder} {row.condition} | {evaluation.photos} | {row.method} | {scores(row)} "
-        f"| {row.seconds_per_mp:.2f} |"
+        f"| {' '.join((folder, row.condition)).strip()} | {evaluation.photos} | {row.method} "
+        f"| {scores(row)} | {row.seconds_per_mp:.2f} |"
         for row in evaluation.rows
     ]
 

@@ -64,6 +64,7 @@ class LogDialog(QDialog):
         self.save_button.clicked.connect(self._save)
         self.copy_button.clicked.connect(self._copy)
         self.close_button.clicked.connect(self.accept)
+        self.close_button.setFocus()
         end = self.report.verticalScrollBar()
         end.setValue(end.maximum())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,6 +35,8 @@ MEMORY_FACTOR = 2
 for the shipped denoiser, with libraries' own scratch space."""
 MEMORY_GUESSED = 4 << 30
 """Bytes taken for free where a device does not say."""
+OVERVIEW_PIXELS = 250_000
+"""How many pixels of a photo, at least, tell how bright it is."""
 
 
 KEEPS_COLOURS = (Task.DENOISE, Task.DEBLUR, Task.DERAIN, Task.DEFOCUS)
@@ -162,7 +165,7 @@ class RestorationModel:
         if not (self.pools or self.card.brightness):
             return Prepared()
         pictures = _stacked([crop(views, patch) for patch in sample.patches])
-        gain = self._gain(pictures)
+        gain = self._gain(pictures if sample.exact else _overview(views))
         if not self.pools:
             return Prepared(gain=gain)
         x = self._enter(pictures, gain)
@@ -236,6 +239,12 @@ def cut(pixels: Pixels, region: Region) -> Pixels:
         inside = np.pad(inside, ((0, down), (0, across), (0, 0)), mode=mode)
         right, below = right - across, below - down
     return inside
+
+
+def _overview(views: Sequence[Photo]) -> Pixels:
+    """Pixels spread over all of a photo in sRGB, 1, H, W, 3·views: the same for every sample."""
+    step = max(math.isqrt(views[0].width * views[0].height // OVERVIEW_PIXELS), 1)
+    return _stacked([[Photo(view.pixels[::step, ::step], profile=view.profile) for view in views]])
 
 
 def _stacked(batch: Sequence[Sequence[Photo]]) -> Pixels:

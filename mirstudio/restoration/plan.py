@@ -78,7 +78,9 @@ def plan(photo: Photo, model: RestorationModel, tile: int | None = None) -> Plan
     sample = plan_sample(grid.width, grid.height, budget, overlap, multiple)
     first_look = None
     largest = grid.around(Region(overlap, overlap, grid.tile_width, grid.tile_height))
-    if _pixels(sample.patches) > FIRST_LOOK_AFTER * _pixels([largest]):
+    slow = _pixels(sample.patches) > FIRST_LOOK_AFTER * _pixels([largest])
+    # What a small sample says of a dark photo was seen to be far off.
+    if slow and not model.card.brightness:
         budget = _pixels([largest])
         first_look = plan_sample(grid.width, grid.height, budget, overlap, multiple)
     return Plan(grid, sample, first_look)

@@ -88,3 +88,9 @@ def test_a_first_look_is_for_samples_that_take_long() -> None:
     assert settled.first_look.pixels <= (256 + 2 * (32 + 8) + 8) ** 2
     assert plan(photo_of(6000, 4000), model).first_look is None
     assert plan(photo_of(1000, 700), model, tile=512).first_look is None
+
+
+def test_a_dark_photo_has_no_first_look() -> None:
+    model = model_with(10_000_000)
+    model.card = replace(model.card, brightness=0.4)
+    assert plan(photo_of(6000, 4000), model, tile=256).first_look is None

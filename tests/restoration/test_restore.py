@@ -14,6 +14,7 @@ from mirstudio.imaging.resample import resize
 from mirstudio.progress import run
 from mirstudio.restoration.model import RestorationModel, cut
 from mirstudio.restoration.restore import TileProgress, plan, restore
+from mirstudio.restoration.statistics import plan_sample
 from mirstudio.restoration.tiling import Region
 from tests.restoration.stand_ins import noisy_photo, tiny_model
 
@@ -182,3 +183,12 @@ def test_networks_without_statistics_brighten_all_tiles_alike():
     assert model.prepare([photo], sample).gain == pytest.approx(
         find_gain(photo.pixels, 0.4), rel=0.05
     )
+
+
+def test_every_sample_of_a_photo_finds_the_same_brightness():
+    model = tiny_model()
+    model.card, model.pools = replace(model.card, brightness=0.4), False
+    photo = noisy_photo(600, 400)
+    samples = [plan_sample(600, 400, budget, 8, 8) for budget in (50_000, 100_000)]
+    first, second = (model.prepare([photo], sample).gain for sample in samples)
+    assert first == second == pytest.approx(find_gain(photo.pixels, 0.4), rel=0.01)

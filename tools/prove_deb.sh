@@ -97,11 +97,10 @@ id=$(xdotool search --onlyvisible --name mirstudio | tail -n 1)
 xdotool windowsize --sync "$id" 1280 800 || true
 xdotool windowmove "$id" 0 0
 xdotool windowfocus "$id"
-# The photo has to be read first; asking again does no harm.
-restored() { xdotool key ctrl+r; written '*/.cache/mirstudio/results/*.npz'; }
-sleep 5
-until_so 600 restored || { scrot -o "$results/window.png"; fail "nothing restored in the window"; }
-sleep 3
+# What is opened is restored without being asked, and kept when it is done.
+until_so 600 written '*/.cache/mirstudio/results/*.npz' || { scrot -o "$results/window.png"; fail "nothing restored in the window"; }
+# The view takes a moment to become sharp.
+sleep 10
 scrot -o "$results/window.png"
 xdotool key ctrl+shift+e
 sleep 3

@@ -10,6 +10,7 @@ Debian; one without is an error.
 from __future__ import annotations
 
 import ast
+import csv
 import os
 import shutil
 import subprocess
@@ -22,6 +23,8 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+TEXTS = ROOT / "packaging" / "licences"
+"""Licences that some packages only name."""
 DOCUMENTS = Path("/usr/share/doc")
 """Where Debian keeps the licences of its packages."""
 BOOT = "PyInstaller"
@@ -88,9 +91,7 @@ class Owners:
 
     def __init__(self) -> None:
         self._packages = {
-            os.path.realpath(str(package.locate_file(file))): package
-            for package in distributions()
-            for file in package.files or ()
+            file: package for package in distributions() for file in files_of(package)
         }
         places = ("stdlib", "platstdlib")
         self._python = {os.path.realpath(sysconfig.get_path(place)) for place in places}
@@ -118,6 +119,13 @@ class Owners:
         return self._known[key]
 
 
+def files_of(package: Distribution) -> Iterator[str]:
+    """Real paths of a package's files; `Distribution.files` takes minutes for all there are."""
+    folder = Path(str(package.locate_file(""))).resolve()
+    for row in csv.reader((package.read_text("RECORD") or "").splitlines()):
+        yield os.path.normpath(folder / row[0])
+
+
 def of_package(package: Distribution) -> Component:
     """Describe a Python package by what its metadata says."""
     facts = package.metadata
@@ -127,9 +135,9 @@ def of_package(package: Distribution) -> Component:
         licence = ", ".join(c.rpartition(" :: ")[2] for c in classifiers) or "see its text"
     names = ("license", "licence", "copying", "notice", "authors")
     texts = [
-        Path(str(package.locate_file(file)))
-        for file in package.files or ()
-        if ".dist-info" in str(file) and Path(file.name).name.lower().startswith(names)
+        Path(file)
+        for file in files_of(package)
+        if ".dist-info" in file and Path(file).name.lower().startswith(names)
     ]
     return Component(package.name, package.version, licence, texts)
 
@@ -201,15 +209,17 @@ def write(bundle: Path, components: list[Component], inner: list[Inner]) -> None
     """Copy the texts, and write the table that leads to them."""
     folder = bundle / "licences"
     shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(TEXTS, folder)
     lines = [
         "# Third-party licences",
         "",
         "mirstudio is under the Apache License 2.0 (`_internal/LICENSE`). This bundle also holds",
-        "what is listed here, all of it unchanged.",
+        "what is listed here, unchanged but for the names of inner functions, which are stripped.",
         "",
         "## Libraries whose terms ask for more",
         "",
-        "They lie in `_internal` as shared files and may be replaced there by other builds.",
+        "They lie in `_internal` as shared files and may be replaced there by other builds. The",
+        "texts of the GPL and the LGPL, which not all of them bring along, are in `licences`.",
         "",
         "| library | licence | sources |",
         "|---|---|---|",

@@ -43,6 +43,8 @@ def test_a_bundle_gets_its_licences(tmp_path: Path, capsys: pytest.CaptureFixtur
     told = (bundle / "THIRD_PARTY.md").read_text(encoding="utf-8")
     assert f"| numpy | {np.__version__} |" in told
     assert (bundle / "licences" / "numpy" / "LICENSE.txt").is_file()
+    lesser = (bundle / "licences" / "LGPL-3.0.txt").read_text(encoding="utf-8")
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in lesser
 
 
 def test_a_stray_file_stops_the_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

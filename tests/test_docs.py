@@ -23,7 +23,7 @@ EXAMPLES = sorted(
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_examples_parse(example: str):
-    make_parser().parse_args(shlex.split(example))
+    make_parser().parse_args(shlex.split(example, comments=True))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

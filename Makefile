@@ -66,7 +66,7 @@ docs: ## build the documentation as a site, in site/
 soak: ## fuzz the readers (FUZZ=20 minutes), run the long tests, then all tests for an hour (MINUTES=60)
 	$(SET_UP) test
 	@$(BIN)/python tools/fuzz_readers.py --seconds $$(( 60 * $(FUZZ) ))
-	@$(PYTEST) -x -m soak -o session_timeout=0
+	@$(PYTEST) -x -m soak -o session_timeout=14400
 	@end=$$(( $$(date +%s) + 60 * $(MINUTES) )); round=0; \
 	while [ $$(date +%s) -lt $$end ]; do \
 		$(PYTEST) -x || exit 1; round=$$((round + 1)); \

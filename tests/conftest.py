@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 # Before any application exists, or Qt looks for a screen and aborts.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-HARMLESS = ("This plugin does not support propagateSizeHints()",)
+HARMLESS = (
+    "This plugin does not support propagateSizeHints()",
+    "This plugin does not support raise()",
+)
 """What the platform without a screen says of itself."""
 
 

@@ -44,6 +44,8 @@ ONLY_IN = {
     "rawpy": {"imaging"},
     "tifffile": {"imaging"},
     "watchdog": {"jobs"},
+    "dask": {"jobs"},
+    "distributed": {"jobs"},
     "scipy": {"training"},
     "h5py": {"training"},
 }

@@ -11,17 +11,19 @@ from mirstudio.cli.arguments import add_wish_arguments
 from mirstudio.cli.batch_plan import look_ahead, sentences, tell_plan
 from mirstudio.cli.choosing import read_wishes
 from mirstudio.cli.console import Console
-from mirstudio.cli.wish import Wish, load_models
+from mirstudio.cli.wish import Wish, anywhere, load_models, places_of
 from mirstudio.errors import MirStudioError, UsageError
-from mirstudio.progress import Progress
+from mirstudio.progress import Progress, Work
 from mirstudio.progress import run as drain
 from mirstudio.restoration.library import ModelLibrary
 
 if TYPE_CHECKING:
     from mirstudio.jobs.batch import Load
     from mirstudio.jobs.folder import Found, Search
+    from mirstudio.jobs.ledger import BatchReport
     from mirstudio.jobs.planning import Setting
-    from mirstudio.jobs.queue import Queue, Wanted
+    from mirstudio.jobs.queue import Place, Queue, Wanted
+    from mirstudio.jobs.sent import SentModel
     from mirstudio.restoration.model import RestorationModel
 
 SUMMARY = "Restore the photos of a folder"
@@ -40,6 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--recursive", action="store_true", help="folders in it, too; their tree is kept")
     add("--resume", action="store_true", help="go on where a batch into OUT was interrupted")
     add("--jobs-file", type=Path, metavar="FILE", help=f"the journal (OUT/{JOURNAL})")
+    add("--cluster", metavar="ADDRESS", help="restore on the workers of this Dask scheduler")
+    shared = "the workers see the same folders; nothing needs to be sent to them"
+    add("--shared", action="store_true", help=shared)
     add("--dry-run", action="store_true", help="only tell what would be done")
     reports = "write what was done as .json or .html; may be repeated"
     add("--report", type=Path, action="append", default=[], metavar="FILE", help=reports)
@@ -69,7 +74,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     library = ModelLibrary()
     queue = _interrupted(options)
     if queue is not None:
-        return work_off(options, queue, library.load, console)
+        return work_off(options, queue, work_on(options, queue, library, library.load), console)
     found = find_work(options, console)
     wishes = read_wishes(options, [photo.path for photo in found], library, console)
     wanted = plan_work(options, found, wishes)
@@ -80,8 +85,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
     tell = console.complain if expected.is_short_of_disk else console.say
     for line in sentences(expected):
         tell(line)
-    models = load_models([wish for wish in wishes if wish is not None], library, console)
-    queue = begin_queue(options, wanted, models)
+    wished = [wish for wish in wishes if wish is not None]
+    # The workers have devices of their own; here it is only seen whether the models are right.
+    models = load_models(map(anywhere, wished) if options.cluster else wished, library, console)
+    queue = begin_queue(options, wanted, places_of(wished) if options.cluster else here(models))
 
     def load(name: str, device: str, precision: str) -> RestorationModel:
         model = models.get(name)
@@ -89,7 +96,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             return model
         return library.load(name, device, precision)
 
-    return work_off(options, queue, load, console)
+    return work_off(options, queue, work_on(options, queue, library, load), console)
 
 
 def find_work(options: argparse.Namespace, console: Console) -> list[Found]:
@@ -117,7 +124,7 @@ def plan_work(
 
 
 def begin_queue(
-    options: argparse.Namespace, wanted: list[Wanted], models: Mapping[str, RestorationModel]
+    options: argparse.Namespace, wanted: list[Wanted], places: Mapping[str, Place]
 ) -> Queue:
     """Make the folders and the journal; from then on nothing can be lost.
 
@@ -125,8 +132,7 @@ def begin_queue(
     """
     from mirstudio.jobs.journal import Journal
     from mirstudio.jobs.planning import make_folders
-    from mirstudio.jobs.queue import Place, Queue
-    from mirstudio.restoration.device import thread_count
+    from mirstudio.jobs.queue import Queue
 
     if not wanted:
         return Queue()
@@ -134,20 +140,49 @@ def begin_queue(
     path = journal_path(options)
     remove_journal(path)
     queue = Queue(Journal(path))
-    for name, model in models.items():
-        queue.settle(name, Place(model.device.kind, model.precision, thread_count()))
+    for name, place in places.items():
+        queue.settle(name, place)
     queue.add(wanted)
     return queue
 
 
-def work_off(options: argparse.Namespace, queue: Queue, load: Load, console: Console) -> int:
+def here(models: Mapping[str, RestorationModel]) -> dict[str, Place]:
+    """Return where the models that are loaded run."""
+    from mirstudio.jobs.queue import Place
+    from mirstudio.restoration.device import thread_count
+
+    return {
+        name: Place(model.device.kind, model.precision, thread_count())
+        for name, model in models.items()
+    }
+
+
+def work_on(
+    options: argparse.Namespace, queue: Queue, library: ModelLibrary, load: Load
+) -> Work[BatchReport]:
+    """Return the work of a batch: on this machine, or on a cluster."""
+    if not options.cluster:
+        from mirstudio.jobs.batch import run_batch
+
+        return run_batch(queue, load)
+    from mirstudio.jobs.cluster import run_on_cluster
+    from mirstudio.jobs.sent import pack_model
+
+    def send(name: str) -> SentModel:
+        return pack_model(library.card(name))
+
+    return run_on_cluster(queue, send, options.cluster, shared=options.shared)
+
+
+def work_off(
+    options: argparse.Namespace, queue: Queue, work: Work[BatchReport], console: Console
+) -> int:
     """Run a queue to its end and tell what became of it."""
-    from mirstudio.jobs.batch import run_batch
     from mirstudio.jobs.item import State
     from mirstudio.jobs.report import summarize, summary, write_report
 
     try:
-        report = drain(run_batch(queue, load), complaining(console, options.folder.name))
+        report = drain(work, complaining(console, options.folder.name))
     except KeyboardInterrupt:
         console.complain("What is done is kept; --resume goes on.")
         raise
@@ -229,8 +264,8 @@ def search_of(options: argparse.Namespace) -> Search:
 
 def complaining(console: Console, subject: str) -> Callable[[Progress], None]:
     """Return a reporter that also tells of each photo that failed."""
-    from mirstudio.jobs.batch import BatchProgress
     from mirstudio.jobs.item import State
+    from mirstudio.jobs.ledger import BatchProgress
 
     draw = console.progress(subject)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mirstudio.cli.arguments import SUFFIXES, add_wish_arguments
 from mirstudio.cli.choosing import read_wishes
 from mirstudio.cli.console import Console, about
+from mirstudio.cli.handover import restore_for_another, wants_handover
 from mirstudio.cli.wish import Wish, load_models
 from mirstudio.errors import MirStudioError, UsageError
 from mirstudio.progress import run as drain
@@ -39,7 +40,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     sources = parser.add_mutually_exclusive_group(required=True)
     sources.add_argument(
-        "inputs", nargs="*", default=[], type=Path, metavar="INPUT", help="photos to restore"
+        "inputs",
+        nargs="*",
+        default=[],
+        type=Path,
+        metavar="INPUT",
+        help="photos; - is standard input",
     )
     sources.add_argument(
         "--pair",
@@ -48,7 +54,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=("LEFT", "RIGHT"),
         help="the two views of one dual-pixel photo, to be refocused",
     )
-    add("-o", "--output", required=True, metavar="OUT", help="file, or folder (ends in a slash)")
+    out = "file, or folder (ends in a slash), or - for standard output"
+    add("-o", "--output", metavar="OUT", help=out)
+    replaced = "replace the TIFF itself, for programs that call an external editor"
+    add("--in-place", action="store_true", help=replaced)
     add_wish_arguments(parser)
     add("--sidecar", action="store_true", help="write the recipe beside the result")
     anew = "also restore tiles anew that an earlier run has kept on disk"
@@ -57,7 +66,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Restore every input; one that fails does not stop the others."""
+    """Restore every input; one that fails does not stop the others.
+
+    Raises UsageError when it is not said where results go.
+    """
+    if wants_handover(options):
+        return restore_for_another(options, console, restore_files)
+    if options.output is None:
+        raise UsageError("Say where the result goes with -o.")
+    return restore_files(options, console)
+
+
+def restore_files(options: argparse.Namespace, console: Console) -> int:
+    """Restore files to files."""
     library = ModelLibrary()
     if options.pair and not (options.task or options.model or options.recipe):
         # Nothing else takes two views.

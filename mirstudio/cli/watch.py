@@ -110,8 +110,8 @@ def journal_path(folder: Path, out: Path) -> Path:
 
 def telling(console: Console, subject: str, *, as_json: bool) -> Callable[[Progress], None]:
     """Return a reporter that tells of each photo as it ends, and of failures in any case."""
-    from mirstudio.jobs.batch import BatchProgress
     from mirstudio.jobs.item import ENDED, State
+    from mirstudio.jobs.ledger import BatchProgress
     from mirstudio.jobs.report import describe
 
     draw = complaining(console, subject)

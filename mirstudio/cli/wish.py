@@ -17,6 +17,7 @@ from mirstudio.restoration.views import check_views
 if TYPE_CHECKING:
     from mirstudio.imaging.adjustments import Adjustments
     from mirstudio.imaging.files import WriteOptions
+    from mirstudio.jobs.queue import Place
     from mirstudio.jobs.recipe import Plan, Recipe, Step
     from mirstudio.restoration.model import RestorationModel
 
@@ -146,6 +147,24 @@ def load_model(wish: Wish, library: ModelLibrary) -> RestorationModel:
     if wish.step is not None:
         check_weights(model, wish.step)
     return model
+
+
+def anywhere(wish: Wish) -> Wish:
+    """Return a wish for wherever this machine can see whether its model is right."""
+    return replace(wish, device="cpu", precision="fp32", plan=None)
+
+
+def places_of(wishes: Iterable[Wish]) -> dict[str, Place]:
+    """Return where models are wished to run, before anybody has seen whether they can."""
+    from mirstudio.jobs.queue import Place
+
+    return {
+        wish.model: Place(wish.device, wish.precision)
+        if wish.plan is None
+        else Place(wish.plan.device, wish.plan.precision, wish.plan.threads)
+        for wish in wishes
+        if wish.model
+    }
 
 
 def _read_recipe(options: argparse.Namespace) -> Recipe | None:

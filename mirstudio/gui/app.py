@@ -7,13 +7,14 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QApplication
 
 from mirstudio.gui.batch import Batch
 from mirstudio.gui.engine import Engine
 from mirstudio.gui.main_window import MainWindow
+from mirstudio.gui.second_start import Doorbell, hand_over
 from mirstudio.gui.session import Session
 from mirstudio.gui.theme import set_typeface
 from mirstudio.gui.worker import Worker
@@ -46,6 +47,8 @@ def run_window(files: list[Path]) -> int:
         app = QApplication(sys.argv[:1])
     app.setApplicationName("mirstudio")
     app.setDesktopFileName("mirstudio")
+    if hand_over(files):
+        return 0
     QImageReader.setAllocationLimit(MOST_MEGABYTES)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     set_typeface(app)
@@ -54,4 +57,16 @@ def run_window(files: list[Path]) -> int:
     window.begin_with(files)
     window.show()
     QTimer.singleShot(0, window.begin)
+    doorbell = Doorbell(app)
+    doorbell.filesCame.connect(lambda files: show_more(window, files))
     return app.exec()
+
+
+def show_more(window: MainWindow, files: list[Path]) -> None:
+    """Bring the window to the front, and open what a second start was asked to open."""
+    state = window.windowState() & ~Qt.WindowState.WindowMinimized
+    window.setWindowState(state | Qt.WindowState.WindowActive)
+    window.raise_()
+    window.activateWindow()
+    if files:
+        window.session.open_paths(files)

@@ -11,7 +11,7 @@ from mirstudio.gui.batch_words import batch_line
 from mirstudio.gui.icons import icon
 
 if TYPE_CHECKING:
-    from mirstudio.jobs.batch import BatchProgress
+    from mirstudio.jobs.ledger import BatchProgress
 
 HEIGHT = 36
 BAR = 220

@@ -23,8 +23,8 @@ from mirstudio.gui.batch_words import batch_summary
 from mirstudio.gui.icons import icon
 
 if TYPE_CHECKING:
-    from mirstudio.jobs.batch import BatchProgress
     from mirstudio.jobs.item import Item
+    from mirstudio.jobs.ledger import BatchProgress
 
 WIDTH = 320
 TOOLS = {

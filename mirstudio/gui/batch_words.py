@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from mirstudio.gui.words import duration, time_left
 
 if TYPE_CHECKING:
-    from mirstudio.jobs.batch import BatchProgress, BatchReport
     from mirstudio.jobs.item import Item
+    from mirstudio.jobs.ledger import BatchProgress, BatchReport
 
 NAMES = {
     "queued": "waiting",

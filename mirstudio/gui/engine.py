@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mirstudio.imaging.disagreement import Disagreement
     from mirstudio.imaging.files import WriteOptions
     from mirstudio.imaging.photo import Photo
-    from mirstudio.jobs.batch import BatchReport
+    from mirstudio.jobs.ledger import BatchReport
     from mirstudio.jobs.queue import Queue
     from mirstudio.restoration.model import RestorationModel
     from mirstudio.restoration.tiling import Region

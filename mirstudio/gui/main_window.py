@@ -33,8 +33,8 @@ from mirstudio.restoration.library import Card
 from mirstudio.settings import Settings
 
 if TYPE_CHECKING:
-    from mirstudio.jobs.batch import BatchReport
     from mirstudio.jobs.item import Item
+    from mirstudio.jobs.ledger import BatchReport
 
 
 class MainWindow(Dialogs):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -77,15 +78,21 @@ def with_companion(metadata: Metadata, path: Path) -> Metadata:
     How other programs would develop the RAW file is not true of the result and stays behind.
     """
     packet = xmp.undeveloped(metadata.xmp) if metadata.xmp else None
-    for name in (path.with_suffix(".xmp"), path.with_suffix(".XMP"), Path(f"{path}.xmp")):
-        try:
-            if name.is_file() and name.stat().st_size <= _LARGEST_COMPANION:
-                said = xmp.read_description(name.read_bytes())
-                packet = xmp.write_description(said.over(xmp.read_description(packet or b"")))
-                break
-        except OSError:
-            continue
+    companion = find_companion(path)
+    if companion is not None:
+        with suppress(OSError):
+            said = xmp.read_description(companion.read_bytes())
+            packet = xmp.write_description(said.over(xmp.read_description(packet or b"")))
     return replace(metadata, xmp=packet)
+
+
+def find_companion(path: Path) -> Path | None:
+    """Return the `.xmp` file beside a RAW file, if there is one."""
+    for name in (path.with_suffix(".xmp"), path.with_suffix(".XMP"), Path(f"{path}.xmp")):
+        with suppress(OSError):
+            if name.is_file() and name.stat().st_size <= _LARGEST_COMPANION:
+                return name
+    return None
 
 
 def correct(metadata: Metadata, width: int, height: int) -> Metadata:

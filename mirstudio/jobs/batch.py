@@ -2,60 +2,23 @@
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from mirstudio.errors import MirStudioError
 from mirstudio.imaging.photo import Photo
 from mirstudio.jobs.copying import NO_MODEL, copy_photo
-from mirstudio.jobs.item import ENDED, Item, State
-from mirstudio.jobs.job import Job, JobReport, Restored, Stopwatch, job_recipe, restore_photos
+from mirstudio.jobs.item import Item, State
+from mirstudio.jobs.job import Job, Restored, Stopwatch, job_recipe, restore_photos
+from mirstudio.jobs.ledger import BatchReport, Ledger
 from mirstudio.jobs.pipeline import ReadAhead, WriteBehind, Writing, wait_for
 from mirstudio.jobs.queue import Place, Queue
 from mirstudio.jobs.recovery import job_of
-from mirstudio.progress import EstimatedProgress, Progress, Work
+from mirstudio.progress import Work
 from mirstudio.restoration.model import RestorationModel
 
 Load = Callable[[str, str, str], RestorationModel]
 """From a model's name or path, a device and a precision: `ModelLibrary.load`."""
-
-logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class BatchProgress(EstimatedProgress):
-    """An item has changed its state, or one of its tiles is done."""
-
-    item: Item | None = None
-    tile: Progress | None = None
-    """What `restore` reports of the item; None where its state changed."""
-
-    @property
-    def fraction(self) -> float:
-        """Share of the photos done, the current one's tiles included."""
-        begun = self.tile.fraction if self.tile else 0.0
-        return min((self.done + begun) / self.total, 1.0) if self.total else 1.0
-
-
-@dataclass(frozen=True)
-class BatchReport:
-    """What became of a batch."""
-
-    items: tuple[Item, ...]
-    seconds: float
-    """That this run took, pauses not counted."""
-
-    def count(self, state: State) -> int:
-        """Return how many items are in a state."""
-        return sum(item.state is state for item in self.items)
-
-    @property
-    def copied(self) -> int:
-        """How many photos were copied, for they needed nothing."""
-        return sum(item.state is State.DONE and item.model == NO_MODEL for item in self.items)
 
 
 def run_batch(queue: Queue, load: Load) -> Work[BatchReport]:
@@ -77,7 +40,7 @@ class _Run:
         self._ahead = ahead
         self._behind = behind
         self._models: dict[str, RestorationModel] = {}
-        self._pace = _Pace()
+        self._ledger = Ledger(queue)
 
     def work(self) -> Work[BatchReport]:
         """Do one item after the other until none waits."""
@@ -87,7 +50,7 @@ class _Run:
                 if item is not None:
                     yield from self._attempt(item)
                 elif self._behind.idle:
-                    return BatchReport(tuple(self._queue.items()), self._pace.seconds)
+                    return self._ledger.close()
                 else:
                     self._behind.wait_a_moment()
                 yield from self._collect()
@@ -100,35 +63,33 @@ class _Run:
     def _attempt(self, item: Item) -> Work[None]:
         """Read and restore a photo and hand it on to be written."""
         try:
-            yield self._report(item)
-            self._pace.go_on()
+            yield self._ledger.report(item)
+            self._ledger.go_on()
             job = job_of(item)
             if job.settled_target() is None:
-                yield self._report(self._queue.update(replace(item, state=State.SKIPPED)))
+                yield self._ledger.report(self._queue.update(replace(item, state=State.SKIPPED)))
             elif item.model == NO_MODEL:
-                yield self._report(self._copy(item, job))
+                yield self._ledger.report(self._copy(item, job))
             else:
                 yield from self._restore(item, job)
         except (GeneratorExit, KeyboardInterrupt):
             self._queue.update(replace(item, state=State.QUEUED))
             raise
         except Exception as error:
-            yield self._report(self._fail(item, error))
-        self._pace.go_on()
+            yield self._ledger.report(self._ledger.fail(item, error))
+        self._ledger.go_on()
 
     def _copy(self, item: Item, job: Job) -> Item:
         def announce(target: Path, sha256: str) -> None:
             self._queue.update(replace(item, result=target, sha256=sha256))
 
-        report = copy_photo(job, announce)
-        self._pace.done += item.weight
-        return self._queue.update(_ended(item, report))
+        return self._ledger.end(item, copy_photo(job, announce))
 
     def _restore(self, item: Item, job: Job) -> Work[None]:
         reading = self._ahead.take(job)
         while not wait_for(reading):
-            yield self._report(item)
-            self._pace.go_on()
+            yield self._ledger.report(item)
+            self._ledger.go_on()
         loaded = reading.result()
         self._ahead.top_up()
         model = self._model(item.model)
@@ -147,8 +108,8 @@ class _Run:
                 tile = next(work)
                 # The reader may have finished a photo and be free for the next.
                 self._ahead.top_up()
-                yield self._report(item, tile)
-                self._pace.go_on()
+                yield self._ledger.report(item, tile)
+                self._ledger.go_on()
         except StopIteration as end:
             return end.value
         finally:
@@ -169,72 +130,13 @@ class _Run:
 
     def _collect(self) -> Work[None]:
         for writing in self._behind.ended():
-            yield self._report(self._finish(writing))
-            self._pace.go_on()
+            yield self._ledger.report(self._finish(writing))
+            self._ledger.go_on()
 
     def _finish(self, writing: Writing) -> Item:
         # What was announced of it stands in the queue.
         item = self._queue.item(writing.item.number) or writing.item
         error = writing.report.exception()
         if error is not None:
-            return self._fail(item, error)
-        self._pace.done += item.weight
-        return self._queue.update(_ended(item, writing.report.result()))
-
-    def _fail(self, item: Item, error: BaseException) -> Item:
-        self._pace.done += item.weight
-        if isinstance(error, MirStudioError):
-            problem = str(error)
-        elif isinstance(error, MemoryError):
-            problem = f"{item.job.source} needs more memory than there is."
-        else:
-            logger.error("Unexpected error at %s", item.job.source, exc_info=error)
-            problem = f"Something unexpected happened ({type(error).__name__}: {error})."
-        return self._queue.update(replace(item, state=State.FAILED, problem=problem))
-
-    def _report(self, item: Item, tile: Progress | None = None) -> BatchProgress:
-        self._pace.rest()
-        items = self._queue.items()
-        done = sum(one.state in ENDED for one in items)
-        left = sum(one.weight for one in items if one.state not in ENDED)
-        begun = item.weight * (tile.fraction if tile else 0)
-        seconds_left = self._pace.estimate(begun, left - begun)
-        return BatchProgress(done, len(items), "photo", item.name, seconds_left, item, tile)
-
-
-class _Pace:
-    """How long it took so far, without the pauses, and for how many bytes."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-        self.done = 0
-        """Bytes of the photos that have ended."""
-        self._since = time.perf_counter()
-
-    def rest(self) -> None:
-        """Stop the clock."""
-        self.seconds += time.perf_counter() - self._since
-        self._since = time.perf_counter()
-
-    def go_on(self) -> None:
-        """Start the clock again."""
-        self._since = time.perf_counter()
-
-    def estimate(self, begun: float, left: float) -> float | None:
-        """Return seconds for the bytes left; None before anything is done."""
-        done = self.done + begun
-        return self.seconds / done * left if done else None
-
-
-def _ended(item: Item, report: JobReport) -> Item:
-    if report.target is None:
-        return replace(item, state=State.SKIPPED)
-    return replace(
-        item,
-        state=State.DONE,
-        result=report.target,
-        sha256=report.sha256,
-        megapixels=report.megapixels,
-        timings=report.timings,
-        difference=report.difference,
-    )
+            return self._ledger.fail(item, error)
+        return self._ledger.end(item, writing.report.result())

@@ -14,8 +14,8 @@ from mirstudio.imaging.disk import put_in_place
 from mirstudio.imaging.files import read_photo
 from mirstudio.imaging.read_back import Difference
 from mirstudio.imaging.thumbnail import jpeg_thumbnail
-from mirstudio.jobs.batch import BatchReport
 from mirstudio.jobs.item import Item, State
+from mirstudio.jobs.ledger import BatchReport
 from mirstudio.jobs.recipe import sidecar_path
 from mirstudio.progress import Progress, Work
 

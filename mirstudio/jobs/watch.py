@@ -8,11 +8,12 @@ from contextlib import suppress
 from dataclasses import replace
 
 from mirstudio.errors import UsageError
-from mirstudio.jobs.batch import BatchProgress, Load, run_batch
+from mirstudio.jobs.batch import Load, run_batch
 from mirstudio.jobs.folder import Found
 from mirstudio.jobs.folder_events import FolderEvents
 from mirstudio.jobs.hot_folder import HotFolder
 from mirstudio.jobs.item import ENDED, Item, State
+from mirstudio.jobs.ledger import BatchProgress
 from mirstudio.jobs.planning import Setting, make_folders, make_jobs
 from mirstudio.jobs.queue import Queue
 from mirstudio.progress import Progress, Work

@@ -24,7 +24,7 @@ from mirstudio.restoration.tiling import Region, in_order_of_view
 from mirstudio.settings import Settings
 
 if TYPE_CHECKING:
-    from mirstudio.jobs.batch import BatchReport
+    from mirstudio.jobs.ledger import BatchReport
     from mirstudio.jobs.queue import Queue
 
 TILE = 64
@@ -145,8 +145,8 @@ class FakeEngine(Engine):
 
     def run_batch(self, queue: Queue) -> Work[BatchReport]:
         """Every photo is done at once, but those whose name is bad."""
-        from mirstudio.jobs.batch import BatchProgress, BatchReport
         from mirstudio.jobs.item import State
+        from mirstudio.jobs.ledger import BatchProgress, BatchReport
 
         while (item := queue.claim()) is not None:
             yield BatchProgress(0, len(queue.items()), "photo", item.name, 5.0, item)

@@ -18,8 +18,8 @@ from mirstudio.gui.main_window import MainWindow
 from mirstudio.gui.session import Session
 from mirstudio.gui.worker import Worker
 from mirstudio.imaging.files import WriteOptions
-from mirstudio.jobs.batch import BatchReport
 from mirstudio.jobs.item import State
+from mirstudio.jobs.ledger import BatchReport
 from mirstudio.jobs.names import OnConflict
 from tests.gui.conftest import open_photo
 from tests.gui.fakes import BEST, FakeEngine, SleepyAwake

@@ -10,10 +10,11 @@ import pytest
 
 from mirstudio.errors import ModelError
 from mirstudio.imaging.files import read_photo, write_photo
-from mirstudio.jobs.batch import BatchProgress, run_batch
+from mirstudio.jobs.batch import run_batch
 from mirstudio.jobs.folder import find_photos
 from mirstudio.jobs.item import State
 from mirstudio.jobs.job import Job, run_job
+from mirstudio.jobs.ledger import BatchProgress
 from mirstudio.jobs.names import OnConflict
 from mirstudio.jobs.planning import Setting, make_jobs
 from mirstudio.jobs.queue import Place, Queue

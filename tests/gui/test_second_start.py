@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
@@ -26,13 +27,14 @@ sys.exit(not hand_over([Path(name) for name in sys.argv[1:]]))
 """
 
 
+@pytest.mark.timeout(240)
 def test_files_come_through(qtbot: QtBot, tmp_path: Path):
     doorbell = Doorbell()
     command = [sys.executable, "-c", HAND_OVER, "größe & co.jpg", str(tmp_path / "b.tif")]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with qtbot.waitSignal(doorbell.filesCame, timeout=60_000) as came:
+    with qtbot.waitSignal(doorbell.filesCame, timeout=100_000) as came:
         second = subprocess.Popen(command, env=environment, cwd=tmp_path)
-    qtbot.waitUntil(lambda: second.poll() is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=100_000)
     assert second.returncode == 0
     assert came.args == [[tmp_path / "größe & co.jpg", tmp_path / "b.tif"]]
     doorbell.close()

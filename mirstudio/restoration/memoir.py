@@ -31,6 +31,7 @@ class Memoir:
             (
                 FORMAT,
                 model.identity,
+                str(model.card.task),
                 str(model.card.stage),
                 str(model.card.brightness),
                 model.device.identity,
@@ -81,9 +82,10 @@ class Memoir:
         where = f"{sample.width} {sample.height} {sample.margin} {sample.patches}"
         return digest_of("sample", self._work, where, *self._pixels(sample.patches))
 
-    def _pixels(self, regions: Sequence[Region]) -> list[bytes | Pixels]:
-        """The profile and the pixels that a network is given of `regions`."""
-        seen: list[bytes | Pixels] = [self._views[0].profile or b""]
+    def _pixels(self, regions: Sequence[Region]) -> list[str | bytes | Pixels]:
+        """The colours, and the pixels that a network is given of `regions`."""
+        photo = self._views[0]
+        seen: list[str | bytes | Pixels] = [photo.profile or b"", str(photo.bit_depth)]
         for region in regions:
             seen += [view.pixels for view in crop(self._views, region)]
         return seen

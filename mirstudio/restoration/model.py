@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol, runtime_checkable
 
@@ -244,7 +244,8 @@ def cut(pixels: Pixels, region: Region) -> Pixels:
 def _overview(views: Sequence[Photo]) -> Pixels:
     """Pixels spread over all of a photo in sRGB, 1, H, W, 3·views: the same for every sample."""
     step = max(math.isqrt(views[0].width * views[0].height // OVERVIEW_PIXELS), 1)
-    return _stacked([[Photo(view.pixels[::step, ::step], profile=view.profile) for view in views]])
+    spread = [replace(view, pixels=view.pixels[::step, ::step], alpha=None) for view in views]
+    return _stacked([spread])
 
 
 def _stacked(batch: Sequence[Sequence[Photo]]) -> Pixels:

@@ -85,6 +85,7 @@ def test_what_is_known_comes_at_once_then_what_is_in_view(tmp_path: Path) -> Non
     [
         (PHOTO.with_pixels(PHOTO.pixels + np.float32(1e-3)), tiny_model()),
         (replace(PHOTO, profile=adobe_rgb_profile()), tiny_model()),
+        (replace(PHOTO, bit_depth=32), tiny_model()),
         (PHOTO, tiny_model(seed=1)),
         (PHOTO, tiny_model(precision="bf16")),
     ],

@@ -38,7 +38,7 @@ def test_figures_are_compared():
         row("sigma 50", "net", as_in_papers=27.0, as_a_file=26.0),
     ]
     stated = {
-        "sigma25": {"psnr": 30.75, "psnr_as_file": 30.33, "input": 20.17, "input_as_file": 20.2},
+        "sigma25": {"psnr": 30.75, "psnr_as_file": 30.33, "input": 20.17},
         "sigma50": {"psnr": 27.0},
     }
     figures = list(compare("net", "Set", stated, {"rows": rows}))

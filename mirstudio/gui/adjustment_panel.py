@@ -7,11 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 from mirstudio.gui.area_tools import AreaTools
 from mirstudio.gui.controls import CONTROLS, GROUPS, Control
 from mirstudio.gui.icons import icon
+from mirstudio.gui.scrolling import lay_out
 from mirstudio.gui.slider import NamedSlider
 from mirstudio.gui.stage import Stage
 from mirstudio.imaging.adjustments import SLIDERS
@@ -184,23 +183,12 @@ class AdjustmentPanel(QWidget):
                     column.addWidget(slider)
         column.addWidget(self.area_tools)
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setObjectName("panelScroll")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         below = QVBoxLayout()
         below.setContentsMargins(14, 8, 14, 14)
         below.setSpacing(12)
         below.addWidget(self.hint)
         below.addWidget(self.main_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(scroll, 1)
-        layout.addLayout(below)
+        lay_out(self, inside, below)
 
     def _make_title(self, group: str) -> QWidget:
         """The name of a group, and a button that resets it."""

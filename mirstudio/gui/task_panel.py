@@ -8,10 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QFrame,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +18,7 @@ from mirstudio.gui.choice import Choice
 from mirstudio.gui.icons import icon
 from mirstudio.gui.measured_panel import MeasuredPanel
 from mirstudio.gui.named_store import NamedStore
+from mirstudio.gui.scrolling import lay_out
 from mirstudio.gui.user_presets import STORE, PresetButton
 from mirstudio.gui.words import TASKS, chooser_title, model_lines
 from mirstudio.restoration.library import Card
@@ -126,23 +125,12 @@ class TaskPanel(QWidget):
         layout.addSpacing(12)
         layout.addWidget(self.measured)
         layout.addStretch()
-        scroll = QScrollArea()
-        scroll.setObjectName("panelScroll")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         bottom = QVBoxLayout()
         bottom.setContentsMargins(12, 4, 12, 14)
         bottom.setSpacing(8)
         bottom.addWidget(self.presets)
         bottom.addWidget(self.eager)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(scroll, 1)
-        outer.addLayout(bottom)
+        lay_out(self, inside, bottom)
 
     def _add_button(self, task: Task) -> QPushButton:
         name, picture, explanation = TASKS[task]

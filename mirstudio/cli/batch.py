@@ -148,13 +148,9 @@ def begin_queue(
 
 def here(models: Mapping[str, RestorationModel]) -> dict[str, Place]:
     """Return where the models that are loaded run."""
-    from mirstudio.jobs.queue import Place
-    from mirstudio.restoration.device import thread_count
+    from mirstudio.jobs.queue import Place, settled_place
 
-    return {
-        name: Place(model.device.kind, model.precision, thread_count())
-        for name, model in models.items()
-    }
+    return {name: settled_place(model, Place()) for name, model in models.items()}
 
 
 def work_on(

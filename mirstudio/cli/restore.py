@@ -231,6 +231,9 @@ def run_one(
         console.say(f"{job.source} → {report.target} ({report.timings.total:.1f} s)")
         if report.difference.changes:
             console.say(f"  In the file: {'; '.join(report.difference.changes)}.")
+        # What is known of the device was told when the model was loaded.
+        for incident in report.incidents[len(model.notices) if model else 0 :]:
+            console.say(f"  {incident}")
     return report
 
 
@@ -246,6 +249,7 @@ def summarize(report: JobReport) -> dict[str, Any]:
         "strength": round(report.job.adjustments.strength * 100) if report.model else None,
         "megapixels": round(report.megapixels, 3),
         "difference": describe_difference(report.difference) if report.target else None,
+        "incidents": list(report.incidents),
         "seconds": {step: round(value, 3) for step, value in asdict(report.timings).items()},
     }
 

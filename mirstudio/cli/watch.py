@@ -90,15 +90,14 @@ def open_queue(
     Raises UsageError when another one is at work with it.
     """
     from mirstudio.jobs.journal import Journal
-    from mirstudio.jobs.queue import Place, Queue
+    from mirstudio.jobs.queue import Place, Queue, settled_place
     from mirstudio.jobs.recovery import recover
-    from mirstudio.restoration.device import thread_count
 
     path.parent.mkdir(parents=True, exist_ok=True)
     queue = Queue(Journal(path), Place(options.device, options.precision))
     recover(queue, done_is_done=True)
     for name, model in models.items():
-        queue.settle(name, Place(model.device.kind, model.precision, thread_count()))
+        queue.settle(name, settled_place(model, queue.place_of(name)))
     return queue
 
 

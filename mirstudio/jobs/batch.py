@@ -6,16 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from mirstudio.imaging.photo import Photo
 from mirstudio.jobs.copying import NO_MODEL, copy_photo
 from mirstudio.jobs.item import Item, State
-from mirstudio.jobs.job import Job, Restored, Stopwatch, job_recipe, restore_photos
+from mirstudio.jobs.job import Job, Stopwatch, restore_photos, to_write
 from mirstudio.jobs.ledger import BatchReport, Ledger
 from mirstudio.jobs.pipeline import ReadAhead, WriteBehind, Writing, wait_for
-from mirstudio.jobs.queue import Place, Queue
+from mirstudio.jobs.queue import Queue, settled_place
 from mirstudio.jobs.recovery import job_of
 from mirstudio.progress import Work
 from mirstudio.restoration.model import RestorationModel
+from mirstudio.restoration.restore import Restoration
 
 Load = Callable[[str, str, str], RestorationModel]
 """From a model's name or path, a device and a precision: `ModelLibrary.load`."""
@@ -93,15 +93,18 @@ class _Run:
         loaded = reading.result()
         self._ahead.top_up()
         model = self._model(item.model)
+        job = replace(job, tile=self._queue.place_of(item.model).tile_for(job))
         watch = Stopwatch()
-        restored = yield from self._tiles(item, restore_photos(job, loaded, model))
+        restoration = yield from self._tiles(item, restore_photos(job, loaded, model))
         seconds = watch.lap()
+        if restoration.largest_tile:
+            self._queue.limit_tile(item.model, restoration.largest_tile)
         while self._behind.full:
             self._behind.wait_a_moment()
             yield from self._collect()
-        self._behind.put(item, job, Restored(loaded, restored, job_recipe(job, model), seconds))
+        self._behind.put(item, job, to_write(job, loaded, model, restoration, seconds))
 
-    def _tiles(self, item: Item, work: Work[Photo]) -> Work[Photo]:
+    def _tiles(self, item: Item, work: Work[Restoration]) -> Work[Restoration]:
         """Hand on what `restore` reports, as a part of the batch."""
         try:
             while True:
@@ -118,13 +121,13 @@ class _Run:
     def _model(self, name: str) -> RestorationModel:
         """Load a model once, where it ran the first time."""
         if name not in self._models:
-            from mirstudio.restoration.device import thread_count, use_threads
+            from mirstudio.restoration.device import use_threads
 
             place = self._queue.place_of(name)
             if place.threads:
                 use_threads(place.threads)
             model = self._load(name, place.device, place.precision)
-            self._queue.settle(name, Place(model.device.kind, model.precision, thread_count()))
+            self._queue.settle(name, settled_place(model, place))
             self._models[name] = model
         return self._models[name]
 

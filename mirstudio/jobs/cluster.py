@@ -157,7 +157,7 @@ class _ClusterRun:
                 result=_at(answer.sidecar.result, target.name),
             )
             write_sidecar(sidecar, sidecar_path(target))
-        facts = (answer.megapixels, answer.timings, digest, answer.difference)
+        facts = (answer.megapixels, answer.timings, digest, answer.difference, answer.incidents)
         return JobReport(job, item.model, target, *facts)
 
     def _announce(self, item: Item, target: Any, sha256: str) -> None:

@@ -55,6 +55,8 @@ class Item:
     """Of a photo that arrived in a hot folder: its file's size and time of change."""
     difference: Difference = field(default_factory=Difference)
     """Between the result and what was to be in it."""
+    incidents: tuple[str, ...] = ()
+    """What the device could not do as wished, and what was done instead, one sentence each."""
 
     @property
     def name(self) -> str:
@@ -78,6 +80,7 @@ def to_record(item: Item) -> dict[str, Any]:
         "stamp": item.stamp,
         "seconds": asdict(item.timings),
         "difference": asdict(item.difference),
+        "incidents": list(item.incidents),
         "source": str(job.source),
         "second": None if job.second is None else str(job.second),
         "target": str(job.target),
@@ -115,6 +118,7 @@ def from_record(values: Mapping[str, Any]) -> Item:
         Timings(**values["seconds"]),
         values.get("stamp", ""),
         _difference(values["difference"]),
+        tuple(values.get("incidents", ())),
     )
 
 

@@ -24,7 +24,7 @@ from mirstudio.jobs.recipe import (
 )
 from mirstudio.progress import Work
 from mirstudio.restoration.model import RestorationModel
-from mirstudio.restoration.restore import restore
+from mirstudio.restoration.restore import Restoration, restore_and_account
 from mirstudio.restoration.tile_cache import TileCache
 
 
@@ -93,6 +93,8 @@ class JobReport:
     """Of the file written."""
     difference: Difference = field(default_factory=Difference)
     """Between what was to be written and the file, read back."""
+    incidents: tuple[str, ...] = ()
+    """What the device could not do as wished, and what was done instead, one sentence each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +117,8 @@ class Restored:
     recipe: Recipe
     seconds: float
     """That the network took."""
+    incidents: tuple[str, ...] = ()
+    """As in `JobReport`."""
 
 
 Announce = Callable[[Path, str], None]
@@ -142,8 +146,8 @@ def run_job(job: Job, model: RestorationModel, cache: TileCache | None = None) -
         return JobReport(job, model.name, None)
     loaded = load_photos(job)
     watch = Stopwatch()
-    photo = yield from restore_photos(job, loaded, model, cache)
-    return write_result(job, Restored(loaded, photo, job_recipe(job, model), watch.lap()))
+    restoration = yield from restore_photos(job, loaded, model, cache)
+    return write_result(job, to_write(job, loaded, model, restoration, watch.lap()))
 
 
 def load_photos(job: Job) -> Loaded:
@@ -156,17 +160,22 @@ def load_photos(job: Job) -> Loaded:
 
 def restore_photos(
     job: Job, loaded: Loaded, model: RestorationModel, cache: TileCache | None = None
-) -> Work[Photo]:
+) -> Work[Restoration]:
     """Run the model over what was read, or over what of it the cache lacks."""
     photo, *others = loaded.photos
     second = next(iter(others), None)
-    restored = yield from restore(photo, model, job.tile, second=second, cache=cache)
-    return replace(restored, restored_by=model.name)
+    work = restore_and_account(photo, model, job.tile, second=second, cache=cache)
+    restoration = yield from work
+    return replace(restoration, photo=replace(restoration.photo, restored_by=model.name))
 
 
-def job_recipe(job: Job, model: RestorationModel) -> Recipe:
-    """Return how `model` does this job, with nothing left open."""
-    return recipe_of(model, job.adjustments, replace(job.options, overwrite=False), job.tile)
+def to_write(
+    job: Job, loaded: Loaded, model: RestorationModel, restoration: Restoration, seconds: float
+) -> Restored:
+    """Return what `write_result` needs of a photo that `model` took `seconds` for."""
+    recipe = recipe_of(model, job.adjustments, replace(job.options, overwrite=False), job.tile)
+    incidents = (*model.notices, *restoration.incidents)
+    return Restored(loaded, restoration.photo, recipe, seconds, incidents)
 
 
 def write_result(job: Job, restored: Restored, announce: Announce | None = None) -> JobReport:
@@ -200,7 +209,8 @@ def write_result(job: Job, restored: Restored, announce: Announce | None = None)
         result = FileMark(target.name, digest, found.pixels_sha256)
         write_sidecar(_sidecar(job, restored, result), sidecar_path(target))
     timings = Timings(loaded.seconds, restored.seconds, adjusting, watch.lap())
-    return JobReport(job, model, target, photo.megapixels, timings, digest, difference)
+    facts = (photo.megapixels, timings, digest, difference, restored.incidents)
+    return JobReport(job, model, target, *facts)
 
 
 def _sidecar(job: Job, restored: Restored, result: FileMark) -> Sidecar:
@@ -210,4 +220,4 @@ def _sidecar(job: Job, restored: Restored, result: FileMark) -> Sidecar:
     sources = [
         FileMark(str(path.absolute()), sha256, photo.pixels_sha256) for path, sha256, photo in files
     ]
-    return Sidecar(tuple(sources), restored.recipe, result, versions())
+    return Sidecar(tuple(sources), restored.recipe, result, versions(), restored.incidents)

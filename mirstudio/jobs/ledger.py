@@ -127,4 +127,5 @@ def _ended(item: Item, report: JobReport) -> Item:
         megapixels=report.megapixels,
         timings=report.timings,
         difference=report.difference,
+        incidents=report.incidents,
     )

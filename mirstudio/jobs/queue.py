@@ -6,20 +6,44 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mirstudio.jobs.item import ENDED, Item, State
 from mirstudio.jobs.job import Job
 from mirstudio.jobs.journal import Journal
 
+if TYPE_CHECKING:
+    from mirstudio.restoration.model import RestorationModel
+
 
 @dataclass(frozen=True)
 class Place:
-    """Where and how exactly a model runs."""
+    """Where and how exactly a model runs, and how it cuts photos."""
 
     device: str = "auto"
     precision: str = "auto"
     threads: int = 0
     """Of the CPU; 0 while that is open."""
+    tile: int = 0
+    """Side of a tile in pixels, as memory allowed, where none is wished; 0 while that is open."""
+    largest_tile: int = 0
+    """Side above which memory ran out; 0 while it never did."""
+
+    def tile_for(self, job: Job) -> int | None:
+        """Return the side of a tile for a job; None to let `restore` choose."""
+        side = job.tile or self.tile
+        return min(side, self.largest_tile or side) or None
+
+
+def settled_place(model: RestorationModel, before: Place) -> Place:
+    """Return where a model runs and how it cuts photos; as `before` where it ran there already."""
+    from mirstudio.restoration.device import thread_count
+    from mirstudio.restoration.plan import choose_tile
+
+    where = model.device.kind, model.precision
+    again = before.tile > 0 and where == (before.device, before.precision)
+    tile = before.tile if again else choose_tile(model)
+    return Place(*where, thread_count(), tile, before.largest_tile if again else 0)
 
 
 @dataclass(frozen=True)
@@ -149,6 +173,11 @@ class Queue:
             if self._journal is not None:
                 places = {name: vars(settled) for name, settled in self._places.items()}
                 self._journal.note("places", places)
+
+    def limit_tile(self, model: str, side: int) -> None:
+        """Keep the side of a tile above which memory ran out, for photos to come."""
+        with self._lock:
+            self.settle(model, replace(self.place_of(model), largest_tile=side))
 
     def close(self) -> None:
         """Give the journal's file free."""

@@ -91,6 +91,8 @@ class Sidecar:
     recipe: Recipe
     result: FileMark
     versions: Mapping[str, str]
+    incidents: tuple[str, ...] = ()
+    """What the device could not do as wished, and what was done instead, one sentence each."""
 
 
 def sidecar_path(result: Path) -> Path:
@@ -177,6 +179,7 @@ def to_json(sidecar: Sidecar) -> dict[str, Any]:
         "plan": asdict(recipe.plan),
         "versions": dict(sidecar.versions),
         "result": asdict(sidecar.result),
+        "incidents": list(sidecar.incidents),
     }
 
 
@@ -200,7 +203,8 @@ def from_json(table: Any, path: Path) -> Sidecar:
         if not recipe.chain:
             raise ValueError("no model is named")
         sources = tuple(FileMark(**mark) for mark in marks)
-        return Sidecar(sources, recipe, FileMark(**table["result"]), dict(table["versions"]))
+        result, incidents = FileMark(**table["result"]), table.get("incidents", ())
+        return Sidecar(sources, recipe, result, dict(table["versions"]), tuple(incidents))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise MirStudioError(f"{path} is no recipe that makes sense ({error}).") from error
 

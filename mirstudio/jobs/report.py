@@ -60,6 +60,7 @@ def describe(item: Item) -> dict[str, Any]:
         "model": item.model or None,
         "megapixels": round(item.megapixels, 3),
         "difference": describe_difference(item.difference) if item.result else None,
+        "incidents": list(item.incidents),
         "seconds": {step: round(value, 3) for step, value in asdict(item.timings).items()},
     }
 
@@ -121,8 +122,8 @@ def _row(item: Item) -> str:
         name += f"<br>{html.escape(str(item.state))}"
     else:
         name += f"<br>{html.escape(str(result))}"
-        for change in item.difference.changes:
-            name += f"<br>{html.escape(change)}"
+        for remark in (*item.difference.changes, *item.incidents):
+            name += f"<br>{html.escape(remark)}"
     before = _picture(item.job.source) if result else ""
     return f"<tr><td>{before}<td>{_picture(result)}<td>{name}<td>{seconds}</tr>"
 

@@ -18,7 +18,7 @@ from mirstudio.imaging.metadata import find_companion
 from mirstudio.imaging.read_back import Difference
 from mirstudio.jobs.job import Job, Timings, run_job
 from mirstudio.jobs.names import OnConflict
-from mirstudio.jobs.queue import Place
+from mirstudio.jobs.queue import Place, settled_place
 from mirstudio.jobs.recipe import Sidecar, read_sidecar, sidecar_path
 from mirstudio.progress import run
 from mirstudio.restoration.library import Card, ModelLibrary
@@ -73,6 +73,8 @@ class Answer:
     timings: Timings
     difference: Difference
     """Between what was to be written and what is in the file."""
+    incidents: tuple[str, ...]
+    """As in `JobReport`."""
 
 
 def pack_model(card: Card) -> SentModel:
@@ -104,13 +106,13 @@ def pack_job(job: Job, *, shared: bool) -> SentJob:
 
 def settle_there(model: SentModel, wished: Place) -> Place:
     """Return where a model runs on the machine that this is called on."""
-    from mirstudio.restoration.device import thread_count, use_threads
+    from mirstudio.restoration.device import use_threads
 
     with _one_at_a_time():
         if wished.threads:
             use_threads(wished.threads)
         loaded = _load(model, wished.device, wished.precision)
-        return Place(loaded.device.kind, loaded.precision, thread_count())
+        return settled_place(loaded, wished)
 
 
 def restore_there(model: SentModel, place: Place, sent: SentJob) -> Answer:
@@ -126,6 +128,7 @@ def restore_there(model: SentModel, place: Place, sent: SentJob) -> Answer:
         target = Path(name) / "out" / sent.job.target.name
         target.parent.mkdir()
         job = replace(_unpack(sent, Path(name)), target=target, on_conflict=OnConflict.UNIQUE)
+        job = replace(job, tile=place.tile_for(job))
         try:
             report = run(run_job(job, loaded))
         except MirStudioError as error:
@@ -133,9 +136,8 @@ def restore_there(model: SentModel, place: Place, sent: SentJob) -> Answer:
             place_here, there = f"{job.source.parent}/", f"{sent.job.source.parent}/"
             raise MirStudioError(str(error).replace(place_here, there)) from error
         sidecar = read_sidecar(sidecar_path(target)) if job.sidecar else None
-        return Answer(
-            target.read_bytes(), sidecar, report.megapixels, report.timings, report.difference
-        )
+        facts = (report.megapixels, report.timings, report.difference, report.incidents)
+        return Answer(target.read_bytes(), sidecar, *facts)
 
 
 def _unpack(sent: SentJob, folder: Path) -> Job:

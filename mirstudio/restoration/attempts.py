@@ -38,10 +38,12 @@ class TileRunner:
         model: RestorationModel,
         prepared: Prepared | None,
         settled: Plan,
+        incidents: list[str],
     ) -> None:
         """`views`: the photo, or its two views.
 
         `prepared`: what all tiles share; None where the one tile of a photo looks at itself.
+        `incidents` takes what happens, one sentence each.
         """
         self._views = views
         self._prepared = prepared
@@ -50,8 +52,15 @@ class TileRunner:
         self._model = model
         self._watchdog = Watchdog(model.card.mean_jump)
         self._side = max(grid.width, grid.height)
-        self.incidents: list[str] = []
-        """What happened, one sentence each."""
+        self._incidents = incidents
+
+    @property
+    def largest_tile(self) -> int:
+        """Side of a tile for which memory suffices; 0 while it never ran out."""
+        if self._side == max(self._grid.width, self._grid.height):
+            return 0
+        # A tile is run with its seams, which the parts that fitted have in them.
+        return max(self._side - 2 * self._grid.taper, self._grid.multiple)
 
     def __call__(self, tile: Region) -> Pixels:
         """Return the restored pixels of `grid.blended(tile)`, not clipped.
@@ -103,7 +112,9 @@ class TileRunner:
                 model.release_memory()
             if self._prepared is None:
                 # Its parts must not each look at themselves.
-                self._prepared, _ = settle(self._views, model, self._sample)
+                settled = settle(self._views, model, self._sample)
+                self._prepared = settled.prepared
+                self._incidents += settled.incidents
 
     def _attempt(self, model: RestorationModel, region: Region) -> Pixels:
         scale = model.architecture.scale
@@ -116,5 +127,5 @@ class TileRunner:
         return restored
 
     def _note(self, incident: str) -> None:
-        self.incidents.append(incident)
+        self._incidents.append(incident)
         logger.warning("%s", incident)

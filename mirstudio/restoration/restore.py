@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -14,9 +15,9 @@ from mirstudio.imaging.resample import resize
 from mirstudio.progress import Progress, Work
 from mirstudio.restoration.attempts import TileRunner
 from mirstudio.restoration.memoir import Memoir
-from mirstudio.restoration.model import Prepared, RestorationModel
+from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.plan import Plan, plan
-from mirstudio.restoration.settling import settle
+from mirstudio.restoration.settling import Settled, settle
 from mirstudio.restoration.statistics import Sample
 from mirstudio.restoration.tile_cache import TileCache
 from mirstudio.restoration.tiling import Region, TileCanvas, in_order_of_view
@@ -35,6 +36,17 @@ class TileProgress(Progress):
     colour space."""
     provisional: bool = False
     """A first look, before the photo's statistics are settled: the tile will come again."""
+
+
+@dataclass(frozen=True, eq=False)
+class Restoration:
+    """A restored photo, and what had to give way for it."""
+
+    photo: Photo
+    incidents: tuple[str, ...] = ()
+    """What went wrong and was mended, one sentence each; one that came often says how often."""
+    largest_tile: int = 0
+    """Side of a tile for which memory sufficed in the end; 0 where it never ran out."""
 
 
 def restore(
@@ -57,6 +69,19 @@ def restore(
     asking, after which the device's memory is given back.
     Pixels are not clipped. Raises UsageError when model and photos do not fit together.
     """
+    work = restore_and_account(photo, model, tile, in_view, second, cache)
+    return (yield from work).photo
+
+
+def restore_and_account(
+    photo: Photo,
+    model: RestorationModel,
+    tile: int | None = None,
+    in_view: Callable[[], Region | None] | None = None,
+    second: Photo | None = None,
+    cache: TileCache | None = None,
+) -> Work[Restoration]:
+    """Do what `restore` does, and also return what happened on the way."""
     views = [_enlarged(view, model.enlargement) for view in _views(photo, second, model)]
     photo = views[0]
     settled = plan(photo, model, tile)
@@ -65,6 +90,7 @@ def restore(
     canvas = TileCanvas(settled.grid, scale, photo.width * scale, photo.height * scale)
     seen = _enlarged_view(in_view, model.enlargement)
     memoir = Memoir(views, model, cache) if cache is not None else None
+    incidents: list[str] = []
     try:
         yield TileProgress(0, len(tiles))
         prepared = memoir.statistics(settled.sample) if memoir and not settled.alone else None
@@ -73,8 +99,9 @@ def restore(
         if prepared is None and not settled.alone:
             if seen is not None and settled.first_look is not None:
                 yield from _look_first(views, model, settled, settled.first_look, seen)
-            prepared = _settle(views, model, settled, memoir)
-        runner = TileRunner(views, model, prepared, settled)
+            learnt = _settle(views, model, settled, memoir)
+            prepared, incidents = learnt.prepared, [*learnt.incidents]
+        runner = TileRunner(views, model, prepared, settled, incidents)
         missing = [region for region in tiles if region not in known]
         for done, region in enumerate(chain(known, in_order_of_view(missing, seen)), start=1):
             yield TileProgress(done - 1, len(tiles), region=region.scaled(scale))
@@ -87,21 +114,30 @@ def restore(
             restored = _in_grey(restored) if photo.grey else restored
             own = canvas.add(region, restored)
             kept = _kept(settled, region, own, restored, scale)
-            note = runner.incidents[-1] if runner.incidents else ""
+            note = incidents[-1] if incidents else ""
             yield TileProgress(done, len(tiles), "tile", note, own, kept)
     finally:
         model.release_memory()
-    return photo.with_pixels(canvas.pixels, _enlarged_alpha(photo, scale))
+    whole = photo.with_pixels(canvas.pixels, _enlarged_alpha(photo, scale))
+    return Restoration(whole, _counted(incidents), runner.largest_tile)
 
 
 def _settle(
     views: Sequence[Photo], model: RestorationModel, settled: Plan, memoir: Memoir | None
-) -> Prepared:
+) -> Settled:
     """Run the sample, and remember what was learnt of it."""
-    prepared, sample = settle(views, model, settled.sample)
+    learnt = settle(views, model, settled.sample)
     if memoir:
-        memoir.keep_statistics(sample, prepared)
-    return prepared
+        memoir.keep_statistics(learnt.sample, learnt.prepared)
+    return learnt
+
+
+def _counted(incidents: Iterable[str]) -> tuple[str, ...]:
+    """Each sentence once, in the order of their coming, with how often it came."""
+    return tuple(
+        sentence if times == 1 else f"{sentence.removesuffix('.')}, {times} times."
+        for sentence, times in Counter(incidents).items()
+    )
 
 
 def _look_first(
@@ -118,8 +154,8 @@ def _look_first(
     tiles, scale = settled.grid.tiles(), model.architecture.scale
     region = next(in_order_of_view(tiles, seen))
     yield TileProgress(0, len(tiles), region=region.scaled(scale), provisional=True)
-    prepared, _ = settle(views, model, sample)
-    restored = TileRunner(views, model, prepared, settled)(region)
+    prepared = settle(views, model, sample).prepared
+    restored = TileRunner(views, model, prepared, settled, [])(region)
     restored = _in_grey(restored) if views[0].grey else restored
     own = region.scaled(scale).cut_to(views[0].width * scale, views[0].height * scale)
     kept = _kept(settled, region, own, restored, scale)

@@ -69,7 +69,7 @@ def test_a_worker_does_what_this_machine_would(
     run(run_batch(expected, library.load))
     model = pack_model(library.card("tiny"))
     place = settle_there(model, queue.place_of("tiny"))
-    assert place == Place("cpu", "fp32", thread_count())
+    assert place == Place("cpu", "fp32", thread_count(), tile=768)
     for item in queue.items():
         if item.name == "letter.png":
             with pytest.raises(MirStudioError, match=r"letter\.png is not a photo") as caught:
@@ -162,7 +162,7 @@ def test_a_killed_worker_costs_nothing(
     queue.close()
     kept = Queue(Journal(tmp_path / "journal"))
     assert [item.state for item in kept.items()] == states
-    assert kept.place_of("tiny") == Place("cpu", "fp32", thread_count())
+    assert kept.place_of("tiny") == Place("cpu", "fp32", thread_count(), tile=768)
     kept.close()
 
 

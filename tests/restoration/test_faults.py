@@ -13,7 +13,7 @@ from mirstudio.imaging.photo import Pixels
 from mirstudio.progress import run
 from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.place import settle_place
-from mirstudio.restoration.restore import restore
+from mirstudio.restoration.restore import restore, restore_and_account
 from tests.restoration.simulated_device import SimulatedDevice, plug_in, wrong_convolution
 from tests.restoration.stand_ins import noisy_photo, tiny_model
 
@@ -58,6 +58,34 @@ def test_out_of_memory_at_tile_7(monkeypatch: pytest.MonkeyPatch) -> None:
     pixels, notes = restored(model_on(gpu, "fp32"))
     assert agree(pixels, restored(tiny_model())[0])
     assert notes and notes[0].startswith("Memory ran out; tiles are cut to ")
+
+
+def test_the_account_tells_what_gave_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill_up(call: int, y: Tensor) -> Tensor:
+        if y.shape[2] * y.shape[3] > 140**2:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return y * torch.nan if call > 2 and call % 2 else y
+
+    gpu = SimulatedDevice("cuda:0", "Small GPU", fault=counted(fill_up), bad_at=("bf16",))
+    plug_in(monkeypatch, gpu)
+    account = run(restore_and_account(PHOTO, model_on(gpu, "bf16"), tile=128))
+    sample, halved, bad = account.incidents
+    assert sample.startswith("Memory ran out; the statistics are taken from 0.0")
+    assert bad.startswith("A tile holds values that are no numbers on Small GPU in bf16")
+    assert halved == "Memory ran out; tiles are cut to 64 pixels."
+    # Such tiles, seams and overlaps included, fit from the first one on.
+    again = run(restore_and_account(PHOTO, model_on(gpu, "bf16"), tile=account.largest_tile))
+    assert account.largest_tile == 48 and again.largest_tile == 0
+
+
+def test_what_happens_in_every_tile_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    gpu = SimulatedDevice("cuda:0", "Bad GPU", fault=lambda y: y * torch.nan, bad_at=("bf16",))
+    plug_in(monkeypatch, gpu)
+    account = run(restore_and_account(PHOTO, model_on(gpu, "bf16"), tile=64))
+    assert account.incidents == (
+        f"A tile holds values that are no numbers on Bad GPU in bf16, {TILES} times.",
+    )
+    assert run(restore_and_account(PHOTO, tiny_model(), tile=64)).incidents == ()
 
 
 @pytest.mark.parametrize("bad_at", [("bf16",), ("bf16", "fp32")])

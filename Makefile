@@ -17,7 +17,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 SET_UP = @test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: https://www.python.org/downloads"; exit 1; }; \
 	$(PYTHON) set_up.py
 
-.PHONY: help run test lint format evaluate build prove docs soak clean
+.PHONY: help run test lint format translations evaluate build prove docs soak clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -47,6 +47,10 @@ format: ## format the sources
 	$(SET_UP) dev
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format .
+
+translations: ## collect what the window says for translators, compile what they wrote
+	$(SET_UP) dev
+	@$(BIN)/python tools/translations.py
 
 evaluate: ## measure every shipped model again (DATA=folder of the evaluation sets)
 	$(SET_UP) test

@@ -35,7 +35,7 @@ class Settings:
     theme: Theme = "dark"
     """Look of the window."""
     language: str = ""
-    """Language code such as "de"; empty follows the system."""
+    """Language code such as "ko" or "zh_CN"; empty follows the system."""
     last_folder: str = ""
     """Folder last opened from; empty before the first time."""
     export_folder: str = ""

@@ -22,6 +22,7 @@ from mirstudio.gui.named_store import NamedStore
 from mirstudio.gui.rooms import Rooms
 from mirstudio.gui.session import Session
 from mirstudio.gui.stage import Stage
+from mirstudio.gui.translate import tr
 from mirstudio.gui.words import NO_MODEL, SAMPLE
 from mirstudio.paths import resources_folder
 from mirstudio.settings import Settings, write_settings
@@ -43,13 +44,13 @@ class Actions(Rooms):
     @Slot()
     def ask_for_files(self) -> None:
         """Let the user choose photos."""
-        if paths := self._chosen_files("Open photos"):
+        if paths := self._chosen_files(tr("Open photos")):
             self.session.open_paths(paths)
 
     @Slot()
     def ask_for_pair(self) -> None:
         """Let the user choose the two views of a photo."""
-        if paths := self._chosen_files("Open the left and the right view"):
+        if paths := self._chosen_files(tr("Open the left and the right view")):
             self.session.open_pair(paths)
 
     def _chosen_files(self, title: str) -> list[Path]:
@@ -57,7 +58,10 @@ class Actions(Rooms):
 
         kinds = " ".join(f"*{suffix}" for suffix in sorted(READABLE_SUFFIXES))
         names, _ = QFileDialog.getOpenFileNames(
-            self, title, self.settings.last_folder, f"Photos ({kinds});;All files (*)"
+            self,
+            title,
+            self.settings.last_folder,
+            tr("Photos ({kinds});;All files (*)").format(kinds=kinds),
         )
         if names:
             self._settle(last_folder=str(Path(names[0]).parent))
@@ -203,7 +207,7 @@ class Actions(Rooms):
         edit, session = self.session.edits.of(path), self.session
         card = next((one for one in session.cards if one.name == edit.model), session.card)
         if card is None:
-            raise UsageError(NO_MODEL)
+            raise UsageError(tr(NO_MODEL))
         return BatchPhoto(path, edit, card)
 
     @Slot()
@@ -231,11 +235,11 @@ class Actions(Rooms):
         """What can be done with the photos selected."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Copy settings\tCtrl+Shift+C", self.copy_settings)
-        menu.addAction("Paste settings\tCtrl+Shift+V", self.paste_settings)
+        menu.addAction(tr("Copy settings") + "\tCtrl+Shift+C", self.copy_settings)
+        menu.addAction(tr("Paste settings") + "\tCtrl+Shift+V", self.paste_settings)
         menu.addSeparator()
-        menu.addAction("Choose for the batch, or not\tCtrl+T", self.tick)
-        menu.addAction("Add to the batch…\tCtrl+Shift+B", self.ask_for_batch)
+        menu.addAction(tr("Choose for the batch, or not") + "\tCtrl+T", self.tick)
+        menu.addAction(tr("Add to the batch…") + "\tCtrl+Shift+B", self.ask_for_batch)
         menu.popup(place)
 
     @Slot()

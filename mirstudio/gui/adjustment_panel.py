@@ -21,18 +21,19 @@ from mirstudio.gui.icons import icon
 from mirstudio.gui.scrolling import lay_out
 from mirstudio.gui.slider import NamedSlider
 from mirstudio.gui.stage import Stage
+from mirstudio.gui.translate import marked, tr
 from mirstudio.imaging.adjustments import SLIDERS
 from mirstudio.restoration.preset import Task
 
 WIDTH = 264
 
 BUTTON = {
-    Stage.EMPTY: ("Restore", False, False),
-    Stage.OPENING: ("Restore", False, False),
-    Stage.READY: ("Restore", True, False),
-    Stage.RESTORING: ("Cancel", True, True),
-    Stage.RESTORED: ("Restored · Export…", True, False),
-    Stage.EXPORTING: ("Cancel", True, True),
+    Stage.EMPTY: (marked("Restore"), False, False),
+    Stage.OPENING: (marked("Restore"), False, False),
+    Stage.READY: (marked("Restore"), True, False),
+    Stage.RESTORING: (marked("Cancel"), True, True),
+    Stage.RESTORED: (marked("Restored · Export…"), True, False),
+    Stage.EXPORTING: (marked("Cancel"), True, True),
 }
 """What the main button says, whether it can be pressed, whether it is quiet."""
 
@@ -47,7 +48,7 @@ class AdjustmentSlider(NamedSlider):
         self.control = control
         facts = SLIDERS[control.field]
         super().__init__(
-            control.words,
+            tr(control.words),
             facts.meaning[:1].upper() + facts.meaning[1:],
             facts.neutral * facts.shown,
             control.unit,
@@ -65,7 +66,7 @@ class AdjustmentSlider(NamedSlider):
     def _tell(self, value: float) -> None:
         control = self.control
         usual = SLIDERS[control.field].neutral
-        self.moved.emit(control.field, round(value / control.factor, 6), usual, control.words)
+        self.moved.emit(control.field, round(value / control.factor, 6), usual, tr(control.words))
 
 
 class AdjustmentPanel(QWidget):
@@ -108,7 +109,7 @@ class AdjustmentPanel(QWidget):
         """Let the main button say what can be done next."""
         self._stage = stage
         text, enabled, quiet = BUTTON[stage]
-        self.main_button.setText(text)
+        self.main_button.setText(tr(text))
         self.main_button.setEnabled(enabled)
         self.main_button.setProperty("quietly", quiet)
         self.main_button.style().unpolish(self.main_button)
@@ -157,7 +158,7 @@ class AdjustmentPanel(QWidget):
     @Slot()
     def _reset(self) -> None:
         group = next(name for name, button in self.resets.items() if button is self.sender())
-        self.resetWanted.emit(_fields(group), f"Reset {group.lower()}")
+        self.resetWanted.emit(_fields(group), _reset_words(group))
 
     @Slot()
     def _press(self) -> None:
@@ -192,13 +193,13 @@ class AdjustmentPanel(QWidget):
 
     def _make_title(self, group: str) -> QWidget:
         """The name of a group, and a button that resets it."""
-        title = QLabel(group.upper())
+        title = QLabel(tr(group).upper())
         title.setObjectName("section")
         button = QToolButton()
         button.setObjectName("small")
         button.setIcon(icon("rotate-ccw", 16))
-        button.setToolTip(f"Reset {group.lower()}")
-        button.setAccessibleName(f"Reset {group.lower()}")
+        button.setToolTip(_reset_words(group))
+        button.setAccessibleName(_reset_words(group))
         button.clicked.connect(self._reset)
         self.resets[group] = button
         holder = QWidget()
@@ -207,6 +208,10 @@ class AdjustmentPanel(QWidget):
         row.addWidget(title, 1)
         row.addWidget(button)
         return holder
+
+
+def _reset_words(group: str) -> str:
+    return tr("Reset {group}").format(group=tr(group).lower())
 
 
 def _fields(group: str) -> list[str]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from mirstudio.gui.batch import Batch
 from mirstudio.gui.engine import Engine
+from mirstudio.gui.language import speak
 from mirstudio.gui.main_window import MainWindow
 from mirstudio.gui.second_start import Doorbell, hand_over
 from mirstudio.gui.session import Session
@@ -51,8 +52,10 @@ def run_window(files: list[Path]) -> int:
         return 0
     QImageReader.setAllocationLimit(MOST_MEGABYTES)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    settings = read_settings()
+    speak(app, settings.language)
     set_typeface(app)
-    window = make_window(read_settings())
+    window = make_window(settings)
     window.mishaps.catch()
     window.begin_with(files)
     window.show()

@@ -9,15 +9,16 @@ from mirstudio.gui.choice import Choice
 from mirstudio.gui.icons import icon
 from mirstudio.gui.mask_tool import MaskTool, Shape
 from mirstudio.gui.slider import NamedSlider
+from mirstudio.gui.translate import marked, tr
 from mirstudio.imaging.masks import Effect
 
 SHAPES = {
-    Shape.BRUSH: ("brush", "Paint an area  (K)"),
-    Shape.GRADIENT: ("blend", "Draw a gradient  (Shift+K)"),
+    Shape.BRUSH: ("brush", marked("Paint an area  (K)")),
+    Shape.GRADIENT: ("blend", marked("Draw a gradient  (Shift+K)")),
 }
 EFFECTS = {
-    Effect.PROTECT: "Keep the original here",
-    Effect.LIMIT: "Restore only here",
+    Effect.PROTECT: marked("Keep the original here"),
+    Effect.LIMIT: marked("Restore only here"),
 }
 USUAL_SIZE, USUAL_HARDNESS = 6.0, 50.0
 """In per cent: of the long edge, across; of the radius."""
@@ -35,32 +36,32 @@ class AreaTools(QWidget):
         super().__init__(parent)
         self.buttons: dict[Shape, QToolButton] = {}
         self._icons: dict[QToolButton, str] = {}
-        title = QLabel("AREAS")
+        title = QLabel(tr("Areas").upper())
         title.setObjectName("section")
         row = QHBoxLayout()
         row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(2)
         row.addWidget(title, 1)
         for shape, (picture, tip) in SHAPES.items():
-            self.buttons[shape] = self._button(picture, tip)
+            self.buttons[shape] = self._button(picture, tr(tip))
             self.buttons[shape].clicked.connect(self._choose)
             row.addWidget(self.buttons[shape])
-        self.eraser = self._button("eraser", "Take away what was painted  (or hold Alt)")
+        self.eraser = self._button("eraser", tr("Take away what was painted  (or hold Alt)"))
         self.eraser.toggled.connect(self._tell)
-        self.clear_button = self._button("rotate-ccw", "Remove all areas of this photo")
+        self.clear_button = self._button("rotate-ccw", tr("Remove all areas of this photo"))
         self.clear_button.setCheckable(False)
         self.clear_button.clicked.connect(self.clearWanted)
         row.addWidget(self.eraser)
         row.addWidget(self.clear_button)
         self.effects = Choice()
-        self.effects.setAccessibleName("What the area does")
+        self.effects.setAccessibleName(tr("What the area does"))
         for effect, words in EFFECTS.items():
-            self.effects.addItem(words, effect)
+            self.effects.addItem(tr(words), effect)
         self.effects.activated.connect(self._tell)
         self.size_slider = NamedSlider(
-            "Brush size", "Of the long edge, across", USUAL_SIZE, low=0.4, high=50, step=0.2
+            tr("Brush size"), tr("Of the long edge, across"), USUAL_SIZE, low=0.4, high=50, step=0.2
         )
-        self.hardness = NamedSlider("Hardness", "How soon the brush fades", USUAL_HARDNESS)
+        self.hardness = NamedSlider(tr("Hardness"), tr("How soon the brush fades"), USUAL_HARDNESS)
         for slider in (self.size_slider, self.hardness):
             slider.valueChanged.connect(self._tell)
         layout = QVBoxLayout(self)

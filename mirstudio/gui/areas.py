@@ -8,6 +8,7 @@ from mirstudio.gui.area_tools import AreaTools
 from mirstudio.gui.compare_view import CompareView
 from mirstudio.gui.mask_layer import MaskLayer
 from mirstudio.gui.mask_tool import MaskTool
+from mirstudio.gui.translate import tr
 from mirstudio.gui.wishes import Wishes
 from mirstudio.imaging.masks import Mask
 
@@ -34,7 +35,7 @@ class Areas(QObject):
 
     @Slot()
     def _clear(self) -> None:
-        self._wishes.set_masks((), "Remove areas")
+        self._wishes.set_masks((), tr("Remove areas"))
 
     @Slot(object)
     def _follow(self, sliders: object) -> None:

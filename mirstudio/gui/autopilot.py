@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mirstudio.gui.asking import Asking
+from mirstudio.gui.translate import marked, tr
 from mirstudio.gui.worker import Worker
 from mirstudio.progress import Progress, Work
 
@@ -33,10 +34,17 @@ class Figure:
 
 
 FIGURES = (
-    Figure("noise", "Noise", "σ", "Deviation of the noise in 8-bit levels"),
-    Figure("blur", "Blur", "px", "Width of the sharpest edges; sharp photos have 0 to 0.7"),
-    Figure("exposure", "Exposure", "EV", "Mean light above or below mid-grey"),
-    Figure("jpeg", "JPEG quality", "", "What the blocks of the file tell of, 1 to 95"),
+    Figure("noise", marked("Noise"), "σ", marked("Deviation of the noise in 8-bit levels")),
+    Figure(
+        "blur",
+        marked("Blur"),
+        "px",
+        marked("Width of the sharpest edges; sharp photos have 0 to 0.7"),
+    ),
+    Figure("exposure", marked("Exposure"), "EV", marked("Mean light above or below mid-grey")),
+    Figure(
+        "jpeg", marked("JPEG quality"), "", marked("What the blocks of the file tell of, 1 to 95")
+    ),
 )
 
 
@@ -97,7 +105,7 @@ def measure_photo(photo: Photo) -> Work[Measurements]:
     """Measure, in a worker."""
     from mirstudio.imaging.measure import measure
 
-    yield Progress(0, 1, "step", "measuring")
+    yield Progress(0, 1, "step", tr("measuring"))
     return measure(photo)
 
 

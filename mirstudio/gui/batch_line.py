@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QT
 
 from mirstudio.gui.batch_words import batch_line
 from mirstudio.gui.icons import icon
+from mirstudio.gui.translate import tr
 
 if TYPE_CHECKING:
     from mirstudio.jobs.ledger import BatchProgress
@@ -37,9 +38,9 @@ class BatchLine(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setRange(0, STEPS)
         self.bar.setFixedWidth(BAR)
-        self.bar.setAccessibleName("Progress of the batch")
-        self.pause_button = self._button("pause", "Pause the batch")
-        self.list_button = self._button("layers", "The batch as a list  (Ctrl+B)")
+        self.bar.setAccessibleName(tr("Progress of the batch"))
+        self.pause_button = self._button("pause", tr("Pause the batch"))
+        self.list_button = self._button("layers", tr("The batch as a list  (Ctrl+B)"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 14, 0)
         layout.setSpacing(10)
@@ -63,11 +64,11 @@ class BatchLine(QWidget):
         self._paused = paused
         self.setVisible(running)
         self.tint()
-        words = "Go on with the batch" if paused else "Pause the batch"
+        words = tr("Go on with the batch") if paused else tr("Pause the batch")
         self.pause_button.setToolTip(words)
         self.pause_button.setAccessibleName(words)
         if running and not self.words.text():
-            self.words.setText("The batch begins…")
+            self.words.setText(tr("The batch begins…"))
         if not running:
             self.words.clear()
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from mirstudio.gui.batch_list import BatchList, ItemPainter
 from mirstudio.gui.batch_words import batch_summary
 from mirstudio.gui.icons import icon
+from mirstudio.gui.translate import marked, tr
 
 if TYPE_CHECKING:
     from mirstudio.jobs.item import Item
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
 
 WIDTH = 320
 TOOLS = {
-    "up": ("arrow-up", "Earlier  (Alt+Up)"),
-    "down": ("arrow-down", "Later  (Alt+Down)"),
-    "retry": ("refresh-cw", "Try again what failed"),
-    "remove": ("trash-2", "Take out of the batch  (Delete)"),
+    "up": ("arrow-up", marked("Earlier  (Alt+Up)")),
+    "down": ("arrow-down", marked("Later  (Alt+Down)")),
+    "retry": ("refresh-cw", marked("Try again what failed")),
+    "remove": ("trash-2", marked("Take out of the batch  (Delete)")),
 }
 
 
@@ -62,14 +63,14 @@ class BatchPanel(QWidget):
         self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setUniformItemSizes(True)
-        self.list.setAccessibleName("Photos of the batch")
+        self.list.setAccessibleName(tr("Photos of the batch"))
         self.summary = QLabel()
         self.summary.setObjectName("quiet")
         self.summary.setWordWrap(True)
-        self.pause_button = QPushButton("Pause")
-        self.clear_button = QPushButton("Clear finished")
+        self.pause_button = QPushButton(tr("Pause"))
+        self.clear_button = QPushButton(tr("Clear finished"))
         self.tools: dict[str, QToolButton] = {}
-        self.close_button = self._tool("x", "Close this list")
+        self.close_button = self._tool("x", tr("Close this list"))
         self._lay_out()
         self.list.activated.connect(self._open)
         self.list.selectionModel().selectionChanged.connect(self._show_tools)
@@ -112,7 +113,7 @@ class BatchPanel(QWidget):
     def show_running(self, running: bool, paused: bool) -> None:
         """Say what the button would do."""
         going = running and not paused
-        self.pause_button.setText("Pause" if going else "Resume" if paused else "Start")
+        self.pause_button.setText(tr("Pause") if going else tr("Resume") if paused else tr("Start"))
         self._going = going
         self._show_tools()
 
@@ -185,7 +186,7 @@ class BatchPanel(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        title = QLabel("BATCH")
+        title = QLabel(tr("Batch").upper())
         title.setObjectName("section")
         head = QHBoxLayout()
         head.addWidget(title, 1)
@@ -193,7 +194,7 @@ class BatchPanel(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(2)
         for name, (picture, tip) in TOOLS.items():
-            self.tools[name] = self._tool(picture, tip)
+            self.tools[name] = self._tool(picture, tr(tip))
             tools.addWidget(self.tools[name])
         tools.addStretch()
         tools.addWidget(self.clear_button)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from mirstudio.gui.filmstrip import Filmstrip
 from mirstudio.gui.icons import icon, tinted
+from mirstudio.gui.translate import tr
 
 LOW, HIGH = 44, 92
 """Height without and with a filmstrip."""
@@ -44,12 +45,12 @@ class BottomStrip(QWidget):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
+        self.bar.setAccessibleName(tr("Progress"))
         self.cancel_button = QToolButton()
         self.cancel_button.setIcon(icon("x"))
         self.cancel_button.setIconSize(QSize(16, 16))
-        self.cancel_button.setToolTip("Cancel  (Esc)")
-        self.cancel_button.setAccessibleName("Cancel")
+        self.cancel_button.setToolTip(tr("Cancel  (Esc)"))
+        self.cancel_button.setAccessibleName(tr("Cancel"))
         self.cancel_button.clicked.connect(self.cancelWanted)
         self._lay_out()
         self.show_files(0)

@@ -13,6 +13,7 @@ from mirstudio.gui import compare_paint as paint
 from mirstudio.gui.compare_layout import Mode, Pane, Side, divider_at, split_pane, split_photo
 from mirstudio.gui.compared import Compared
 from mirstudio.gui.loupe import Loupe
+from mirstudio.gui.translate import tr
 from mirstudio.gui.viewport import MARGIN, Viewport
 from mirstudio.restoration.tiling import Region
 
@@ -231,7 +232,7 @@ class CompareCanvas(QWidget):
     ) -> None:
         if not self._is_restored:
             return
-        text = f"{side.value} ×{self.gain}" if side is Side.DIFFERENCE else side.value
+        text = tr(side.value) + (f" ×{self.gain}" if side is Side.DIFFERENCE else "")
         right = side is not Side.BEFORE and not low
         paint.draw_label(painter, text, room, ratio, right=right, low=low)
 

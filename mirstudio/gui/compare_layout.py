@@ -7,6 +7,8 @@ from enum import Enum
 
 from PySide6.QtCore import QRect
 
+from mirstudio.gui.translate import marked
+
 
 class Mode(Enum):
     """How before and after are laid out."""
@@ -20,9 +22,9 @@ class Mode(Enum):
 class Side(Enum):
     """What a part of the view shows."""
 
-    BEFORE = "Before"
-    AFTER = "After"
-    DIFFERENCE = "Difference"
+    BEFORE = marked("Before")
+    AFTER = marked("After")
+    DIFFERENCE = marked("Difference")
 
 
 @dataclass(frozen=True)

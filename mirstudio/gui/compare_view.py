@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from mirstudio.gui import compare_paint as paint
 from mirstudio.gui.compare_canvas import GAINS, CompareCanvas
 from mirstudio.gui.compare_layout import Mode, divider_at, divider_share, handle_place
+from mirstudio.gui.translate import tr
 from mirstudio.gui.viewport import Viewport
 
 REACH = 7
@@ -51,7 +52,7 @@ class CompareView(CompareCanvas):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName("Photo, before and after")
+        self.setAccessibleName(tr("Photo, before and after"))
         self.space = False
         """Space is down: dragging moves the photo even over the divider."""
         self._drag: Drag | None = None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mirstudio.gui.translate import marked
 from mirstudio.imaging.adjustments import SLIDERS
 from mirstudio.restoration.preset import Task
 
@@ -37,18 +38,18 @@ class Control:
 
 
 CONTROLS = (
-    Control("strength", "Strength", "Adjust", unit=" %"),
-    Control("luma_noise", "Brightness noise kept", "Adjust", NOISE_TASKS, " %"),
-    Control("chroma_noise", "Colour noise kept", "Adjust", NOISE_TASKS, " %"),
-    Control("detail", "Fine detail", "Adjust"),
-    Control("sharpness", "Sharpness", "Adjust"),
-    Control("grain", "Grain", "Adjust"),
-    Control("target", "Target brightness", "Light", LIGHT_TASKS, " %"),
-    Control("brightness", "Brightness", "Light", LIGHT_TASKS, " EV", 0.1),
-    Control("shadows", "Shadows", "Light", LIGHT_TASKS),
-    Control("temperature", "Warmth", "Colour", LIGHT_TASKS),
-    Control("tint", "Tint", "Colour", LIGHT_TASKS),
-    Control("saturation", "Saturation", "Colour", LIGHT_TASKS),
+    Control("strength", marked("Strength"), marked("Adjust"), unit=" %"),
+    Control("luma_noise", marked("Brightness noise kept"), marked("Adjust"), NOISE_TASKS, " %"),
+    Control("chroma_noise", marked("Colour noise kept"), marked("Adjust"), NOISE_TASKS, " %"),
+    Control("detail", marked("Fine detail"), marked("Adjust")),
+    Control("sharpness", marked("Sharpness"), marked("Adjust")),
+    Control("grain", marked("Grain"), marked("Adjust")),
+    Control("target", marked("Target brightness"), marked("Light"), LIGHT_TASKS, " %"),
+    Control("brightness", marked("Brightness"), marked("Light"), LIGHT_TASKS, " EV", 0.1),
+    Control("shadows", marked("Shadows"), marked("Light"), LIGHT_TASKS),
+    Control("temperature", marked("Warmth"), marked("Colour"), LIGHT_TASKS),
+    Control("tint", marked("Tint"), marked("Colour"), LIGHT_TASKS),
+    Control("saturation", marked("Saturation"), marked("Colour"), LIGHT_TASKS),
 )
 """All sliders, in the order of the panel."""
 

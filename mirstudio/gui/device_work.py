@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mirstudio.gui.translate import tr
 from mirstudio.progress import Progress, Work
 
 PRECISIONS = ("fp32", "bf16", "fp16")
@@ -29,7 +30,9 @@ def look_for_devices() -> Work[list[DeviceFacts]]:
     found: list[DeviceFacts] = []
     devices = find_devices()
     for number, device in enumerate(devices):
-        yield Progress(number, len(devices), "step", f"testing {device.title}")
+        yield Progress(
+            number, len(devices), "step", tr("testing {device}").format(device=device.title)
+        )
         lines: list[str] = []
         for precision in PRECISIONS:
             gain = 1.0 if precision == "fp32" else gain_of(device, precision)
@@ -45,5 +48,7 @@ def look_for_devices() -> Work[list[DeviceFacts]]:
 
 
 def _passed(precision: str, gain: float) -> str:
-    speed = "" if precision == "fp32" else f", {gain:.1f} × the speed of fp32"
-    return f"{precision} passed its self-test{speed}."
+    if precision == "fp32":
+        return tr("{precision} passed its self-test.").format(precision=precision)
+    words = tr("{precision} passed its self-test, {gain:.1f} × the speed of fp32.")
+    return words.format(precision=precision, gain=gain)

@@ -19,6 +19,7 @@ from mirstudio.gui.model_shelf import ModelShelf
 from mirstudio.gui.model_work import ModelWork
 from mirstudio.gui.preferences import Preferences
 from mirstudio.gui.session import Session
+from mirstudio.gui.translate import tr
 from mirstudio.gui.try_out import TryOut
 from mirstudio.gui.try_out_work import fitting, part_of, try_models
 from mirstudio.gui.user_presets import PresetDialog, UserPreset, keep_preset, read_presets
@@ -179,7 +180,7 @@ class Dialogs(Actions):
             return
         edit = self.session.edit.with_slider("strength", suggested.strength, 1.0)
         wished = replace(edit, model=suggested.card.name)
-        self.session.apply([path], wished, "Suggestion")
+        self.session.apply([path], wished, tr("Suggestion"))
 
     @Slot(object)
     def _note_view(self, region: Region) -> None:

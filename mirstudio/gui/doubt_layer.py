@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from mirstudio.gui.compare_paint import draw_label, photo_in
+from mirstudio.gui.translate import tr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,7 +33,7 @@ class DoubtLayer(QWidget):
         self._words = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Where the result disagrees with the photo")
+        self.setAccessibleName(tr("Where the result disagrees with the photo"))
         view.installEventFilter(self)
         view.viewChanged.connect(self.update)
         self.hide()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mirstudio.gui.compare_view import CompareView
 from mirstudio.gui.doubt_layer import DoubtLayer
 from mirstudio.gui.session import Session
+from mirstudio.gui.translate import tr
 from mirstudio.progress import Progress
 from mirstudio.restoration.preset import Task
 
@@ -51,7 +52,7 @@ class Doubts(QObject):
         self.wantedChanged.emit(self.wanted)
         if self.wanted and not self.possible:
             self._session.said.emit(
-                "What was invented can be told of enlarged and deblurred photos once restored."
+                tr("What was invented can be told of enlarged and deblurred photos once restored.")
             )
         self._follow()
 
@@ -66,7 +67,7 @@ class Doubts(QObject):
             self._judged = result
             work = self._session.engine.disagreement(shown.opened, result)
             self._number = self._reader.ask_later(work)
-            self.layer.show_doubts(None, "Comparing…")
+            self.layer.show_doubts(None, tr("Comparing…"))
         else:
             self._show()
 
@@ -77,13 +78,18 @@ class Doubts(QObject):
 
     def _show(self) -> None:
         if self._found is not None:
-            words = f"Degraded again, it differs by {self._found.whole:.1f} of 255 from the photo"
+            words = tr("Degraded again, it differs by {whole:.1f} of 255 from the photo").format(
+                whole=self._found.whole
+            )
             self.layer.show_doubts(self._found.levels, words)
 
     @Slot(int, object)
     def _take_progress(self, number: int, progress: Progress) -> None:
         if number == self._number and self.wanted:
-            self.layer.show_doubts(None, f"Comparing… {progress.fraction:.0%}".replace("%", " %"))
+            self.layer.show_doubts(
+                None,
+                tr("Comparing… {share:.0f} %").format(share=100 * progress.fraction),
+            )
 
     @Slot(int, object)
     def _take_result(self, number: int, found: object) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mirstudio.gui.icons import tinted
+from mirstudio.gui.translate import tr
 
 
 class EmptyState(QWidget):
@@ -24,14 +25,14 @@ class EmptyState(QWidget):
         self._inviting = False
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        title = QLabel("Drop photos or a folder")
+        title = QLabel(tr("Drop photos or a folder"))
         title.setObjectName("emptyTitle")
-        kinds = QLabel("JPEG, PNG, TIFF, WebP, AVIF and more · nothing leaves this machine")
+        kinds = QLabel(tr("JPEG, PNG, TIFF, WebP, AVIF and more · nothing leaves this machine"))
         kinds.setObjectName("quiet")
-        self.open_button = QPushButton("Open…")
+        self.open_button = QPushButton(tr("Open…"))
         self.open_button.setObjectName("main")
         self.open_button.setMinimumWidth(160)
-        self.sample_button = QPushButton("Try the sample photo")
+        self.sample_button = QPushButton(tr("Try the sample photo"))
         self.sample_button.setObjectName("link")
         layout = QVBoxLayout(self)
         layout.setSpacing(0)

@@ -12,6 +12,7 @@ from mirstudio.errors import UsageError
 from mirstudio.gui.files import photos_among
 from mirstudio.gui.priority import lower_priority
 from mirstudio.gui.result_cache import ResultCache, result_key
+from mirstudio.gui.translate import tr
 from mirstudio.jobs.names import OnConflict, settle_conflict
 from mirstudio.paths import cache_folder
 from mirstudio.progress import Progress, Work
@@ -127,7 +128,7 @@ class Engine:
 
     def find(self, paths: Sequence[Path]) -> Work[list[Path]]:
         """Look for photos among files and below folders, which may lie on a slow disk."""
-        yield Progress(0, 1, "step", "looking for photos")
+        yield Progress(0, 1, "step", tr("looking for photos"))
         return photos_among(paths)
 
     def open(self, path: Path, second: Path | None = None) -> Work[Opened]:
@@ -135,14 +136,14 @@ class Engine:
         from mirstudio.gui.pyramid import Pyramid
         from mirstudio.imaging.files import read_photo
 
-        yield Progress(0, 2, "step", "reading")
+        yield Progress(0, 2, "step", tr("reading"))
         photo = read_photo(path)
         right = None
         if second is not None:
-            yield Progress(0, 2, "step", "reading")
+            yield Progress(0, 2, "step", tr("reading"))
             right = read_photo(second)
             check_sizes(photo, right)
-        yield Progress(1, 2, "step", "reading")
+        yield Progress(1, 2, "step", tr("reading"))
         return Opened(path, photo, Pyramid.of(photo.pixels), second, right)
 
     def restore(
@@ -156,7 +157,7 @@ class Engine:
         from mirstudio.restoration.restore import restore
         from mirstudio.restoration.tile_cache import open_tile_cache
 
-        yield Progress(0, 0, "step", "loading the model")
+        yield Progress(0, 0, "step", tr("loading the model"))
         model = self._load(card)
         photo, second = opened.photo, opened.second if model.architecture.views > 1 else None
         place = f"{model.device.title}, {model.precision}"
@@ -172,7 +173,7 @@ class Engine:
 
     def keep(self, opened: Opened, restored: Restored) -> Work[None]:
         """Keep a result on disk, for the next time that its photo is opened."""
-        yield Progress(0, 1, "step", "keeping the result")
+        yield Progress(0, 1, "step", tr("keeping the result"))
         key = self._key(opened, restored.card)
         self._cache.save(key, restored.photo.pixels, restored.photo.alpha, restored.place)
 
@@ -187,7 +188,7 @@ class Engine:
         """What a model made of a photo before, None where it is not kept."""
         from mirstudio.gui.pyramid import Pyramid
 
-        yield Progress(0, 1, "step", "looking for the result")
+        yield Progress(0, 1, "step", tr("looking for the result"))
         found = self._cache.load(self._key(opened, card))
         if found is None:
             return None
@@ -209,10 +210,10 @@ class Engine:
         if target is None:
             return None
         if target.exists() and any(target.samefile(path) for path in opened.originals):
-            raise UsageError("The original is never overwritten.", "Choose another name.")
-        yield Progress(0, 2, "step", "adjusting")
+            raise UsageError(tr("The original is never overwritten."), tr("Choose another name."))
+        yield Progress(0, 2, "step", tr("adjusting"))
         adjusted = adjust_photo(opened.photo, restored.photo, adjustments)
-        yield Progress(1, 2, "step", f"writing {target.name}")
+        yield Progress(1, 2, "step", tr("writing {name}").format(name=target.name))
         overwrite = export.on_conflict is OnConflict.OVERWRITE
         options = replace(export.options, overwrite=overwrite)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -234,7 +235,7 @@ class Engine:
         from mirstudio.jobs.queue import Place, Queue
         from mirstudio.jobs.recovery import recover
 
-        yield Progress(0, 1, "step", "looking for a batch")
+        yield Progress(0, 1, "step", tr("looking for a batch"))
         journal.parent.mkdir(parents=True, exist_ok=True)
         place = Place(self._settings.device, self._settings.precision)
         queue = Queue(Journal(journal), place)

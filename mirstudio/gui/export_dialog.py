@@ -38,28 +38,33 @@ from mirstudio.gui.named_store import NamedStore
 from mirstudio.gui.preset_row import PresetRow
 from mirstudio.gui.size_field import SizeField
 from mirstudio.gui.slider import NamedSlider
+from mirstudio.gui.translate import marked, plural, tr
 from mirstudio.jobs.names import OnConflict
 
 CONFLICTS = {
-    OnConflict.UNIQUE: "Count up the name",
-    OnConflict.SKIP: "Leave the file alone",
-    OnConflict.OVERWRITE: "Replace the file",
+    OnConflict.UNIQUE: marked("Count up the name"),
+    OnConflict.SKIP: marked("Leave the file alone"),
+    OnConflict.OVERWRITE: marked("Replace the file"),
 }
 PLACES = {
-    Where.BESIDE: "Beside the photo",
-    Where.SUBFOLDER: f"Folder “{SUBFOLDER}” beside the photo",
-    Where.CHOSEN: "Another folder",
+    Where.BESIDE: marked("Beside the photo"),
+    Where.SUBFOLDER: marked("Folder “{name}” beside the photo"),
+    Where.CHOSEN: marked("Another folder"),
 }
-DEPTHS = {8: "8 bit", 16: "16 bit", 32: "32 bit float"}
-SPACES = {None: "The photo's own", "srgb": "sRGB", "display-p3": "Display P3"}
-SHARPENINGS = {"": "None", "screen": "For the screen", "print": "For a print"}
+DEPTHS = {8: marked("8 bit"), 16: marked("16 bit"), 32: marked("32 bit float")}
+SPACES = {None: marked("The photo's own"), "srgb": "sRGB", "display-p3": "Display P3"}
+SHARPENINGS = {
+    "": marked("None"),
+    "screen": marked("For the screen"),
+    "print": marked("For a print"),
+}
 METADATA = {
-    "all": "All",
-    "no-gps": "All but the place",
-    "copyright": "Copyright only",
-    "none": "None",
+    "all": marked("All"),
+    "no-gps": marked("All but the place"),
+    "copyright": marked("Copyright only"),
+    "none": marked("None"),
 }
-TOKENS = "Tokens: {name} {task} {model} {scale} {strength} {date} {parent} {seq:4}"
+TOKENS = marked("Tokens: {name} {task} {model} {scale} {strength} {date} {parent} {seq:4}")
 
 
 class ExportDialog(QDialog):
@@ -74,36 +79,40 @@ class ExportDialog(QDialog):
     ) -> None:
         """`plan`: what is shown at first."""
         super().__init__(parent)
-        self.setWindowTitle("Export")
+        self.setWindowTitle(tr("Export"))
         self.setMinimumWidth(560)
         self.subject, self._presets = subject, presets
-        self.presets = PresetRow(presets, "As last time")
+        self.presets = PresetRow(presets, tr("As last time"))
         self.where = _choice(PLACES.items())
+        subfolder = self.where.findData(Where.SUBFOLDER)
+        self.where.setItemText(subfolder, self.where.itemText(subfolder).format(name=SUBFOLDER))
         self.folder = QLineEdit()
-        self.folder.setAccessibleName("Folder")
-        self.choose = QPushButton("Choose…")
+        self.folder.setAccessibleName(tr("Folder"))
+        self.choose = QPushButton(tr("Choose…"))
         self.conflict = _choice(CONFLICTS.items())
         self.name = QLineEdit()
-        self.name.setToolTip(TOKENS)
+        self.name.setToolTip(tr(TOKENS))
         self.preview = QLabel()
         self.preview.setWordWrap(True)
         self.preview.setTextFormat(Qt.TextFormat.PlainText)
         self.format = _choice((name, title) for name, (title, _, _) in FORMATS.items())
-        self.format.setAccessibleName("Format")
+        self.format.setAccessibleName(tr("Format"))
         self.bit_depth = Choice()
-        self.bit_depth.setAccessibleName("Bit depth")
-        self.quality = NamedSlider("Quality", "Larger files are closer to the photo", 95, "", low=1)
+        self.bit_depth.setAccessibleName(tr("Bit depth"))
+        self.quality = NamedSlider(
+            tr("Quality"), tr("Larger files are closer to the photo"), 95, "", low=1
+        )
         self.space = _choice(SPACES.items())
         self.sizing = SizeField()
         self.size_words = quiet()
         self.sharpening = _choice(SHARPENINGS.items())
         self.metadata = _choice(METADATA.items())
-        self.disclose = QCheckBox("Tell in the file that a model restored it")
+        self.disclose = QCheckBox(tr("Tell in the file that a model restored it"))
         self.warnings = quiet(wraps=True)
-        self.export_button = QPushButton("Export")
+        self.export_button = QPushButton(tr("Export"))
         self.export_button.setObjectName("main")
         self.export_button.setDefault(True)
-        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button = QPushButton(tr("Cancel"))
         self._lay_out()
         self._connect()
         self.show_plan(plan)
@@ -201,7 +210,7 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Export to", self.folder.text())
+        folder = QFileDialog.getExistingDirectory(self, tr("Export to"), self.folder.text())
         if folder:
             self.folder.setText(folder)
 
@@ -238,26 +247,25 @@ class ExportDialog(QDialog):
 
     def _lay_out(self) -> None:
         many = self.subject.count
-        photos = "1 photo" if many == 1 else f"{many} photos"
-        title = f"Add {photos} to the batch" if many else "Export"
+        title = plural("Add %n photo(s) to the batch", many) if many else tr("Export")
         if many:
-            self.export_button.setText("Add to the batch")
+            self.export_button.setText(tr("Add to the batch"))
         show_as(self.warnings, "warning")
         fields = make_form(
             (
-                ("Preset", self.presets),
-                ("Where", self.where),
+                (tr("Preset"), self.presets),
+                (tr("Where"), self.where),
                 ("", in_row(self.folder, self.choose)),
-                ("If it exists", self.conflict),
-                ("Name", self.name),
+                (tr("If it exists"), self.conflict),
+                (tr("Name"), self.name),
                 ("", self.preview),
-                ("Format", in_row(self.format, self.bit_depth)),
+                (tr("Format"), in_row(self.format, self.bit_depth)),
                 ("", self.quality),
-                ("Colours", self.space),
-                ("Size", self.sizing),
+                (tr("Colours"), self.space),
+                (tr("Size"), self.sizing),
                 ("", self.size_words),
-                ("Sharpening", self.sharpening),
-                ("Metadata", self.metadata),
+                (tr("Sharpening"), self.sharpening),
+                (tr("Metadata"), self.metadata),
                 ("", self.disclose),
             )
         )
@@ -268,7 +276,7 @@ class ExportDialog(QDialog):
 def _choice(offered: Iterable[tuple[object, str]]) -> Choice:
     choice = Choice()
     for value, words in offered:
-        choice.addItem(words, value)
+        choice.addItem(tr(words), value)
     return choice
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mirstudio.errors import UsageError
+from mirstudio.gui.translate import tr
 from mirstudio.gui.words import licence_words
 from mirstudio.jobs.names import OnConflict, fit_name, settle_conflict
 from mirstudio.jobs.template import TEMPLATE, NameFacts, fill_name
@@ -100,15 +101,23 @@ def warnings_of(subject: Subject, options: WriteOptions) -> list[str]:
     title = FORMATS[codec.name][0]
     depth = max(codec.whites)
     if subject.bit_depth > depth:
-        found.append(f"{title} holds {depth} bit; this photo has {subject.bit_depth}.")
+        found.append(
+            tr("{title} holds {depth} bit; this photo has {bit_depth}.").format(
+                title=title, depth=depth, bit_depth=subject.bit_depth
+            )
+        )
     if subject.transparent and not codec.alpha:
-        found.append(f"{title} holds no transparency; it will be lost.")
+        found.append(tr("{title} holds no transparency; it will be lost.").format(title=title))
     if subject.width:
         size = settled_size(subject.width, subject.height, options.size)
         if max(size) > codec.longest_side:
-            found.append(f"{title} holds at most {codec.longest_side} pixels along a side.")
+            found.append(
+                tr("{title} holds at most {longest_side} pixels along a side.").format(
+                    title=title, longest_side=codec.longest_side
+                )
+            )
         if options.size and size == (subject.width, subject.height):
-            found.append("The result is not larger than that; it is written as it is.")
+            found.append(tr("The result is not larger than that; it is written as it is."))
     if subject.licence:
         found.append(subject.licence + ".")
     return found
@@ -165,9 +174,9 @@ def example(target: Path, on_conflict: OnConflict, source: Path) -> str:
     except UsageError as error:
         return str(error)
     if settled is None:
-        return f"{target.name} exists and will be left alone"
+        return tr("{name} exists and will be left alone").format(name=target.name)
     if settled.exists():
-        return f"{settled.name} will be replaced"
+        return tr("{name} will be replaced").format(name=settled.name)
     return settled.name
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mirstudio.errors import UsageError
+from mirstudio.gui.translate import tr
 
 
 def photos_among(paths: Sequence[Path]) -> list[Path]:
@@ -26,7 +27,7 @@ def pair_among(paths: Sequence[Path]) -> tuple[Path, Path]:
     Raises UsageError when there are not two.
     """
     if len(paths) != 2:
-        raise UsageError("A pair is two files: choose the left and the right view together.")
+        raise UsageError(tr("A pair is two files: choose the left and the right view together."))
     left, right = sorted(paths, key=lambda path: path.name.lower())
     return left, right
 

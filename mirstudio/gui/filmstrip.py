@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QListView, QWidget
 from mirstudio.gui.photo_list import PhotoList
 from mirstudio.gui.photos import Mark
 from mirstudio.gui.thumbnail_painter import HEIGHT, INSET, ThumbnailPainter
+from mirstudio.gui.translate import tr
 
 
 class Filmstrip(QListView):
@@ -38,7 +39,7 @@ class Filmstrip(QListView):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setFixedHeight(HEIGHT + 2 * INSET + 16)
-        self.setAccessibleName("Photos")
+        self.setAccessibleName(tr("Photos"))
         self.clicked.connect(self._want)
         self.activated.connect(self._want)
 

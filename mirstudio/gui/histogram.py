@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPol
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mirstudio.gui.compared import Compared
+from mirstudio.gui.translate import tr
 
 if TYPE_CHECKING:
     from mirstudio.gui.levels import Levels
@@ -37,9 +38,12 @@ class Histogram(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
-        self.setAccessibleName("Histogram")
+        self.setAccessibleName(tr("Histogram"))
         self.setToolTip(
-            "Tones of the result; the line is the original.\nA click colours what is clipped  (J)"
+            tr(
+                "Tones of the result; the line is the original.\n"
+                "A click colours what is clipped  (J)"
+            )
         )
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._black, self._white = QLabel(), QLabel()
@@ -128,8 +132,12 @@ class Histogram(QWidget):
     def _show(self, levels: list[Levels]) -> None:
         self._levels = levels
         last = levels[-1] if levels else None
-        self._black.setText(f"{100 * last.black:.1f} % black" if last else "")
-        self._white.setText(f"{100 * last.white:.1f} % white" if last else "")
+        self._black.setText(
+            tr("{share:.1f} % black").format(share=100 * last.black) if last else ""
+        )
+        self._white.setText(
+            tr("{share:.1f} % white").format(share=100 * last.white) if last else ""
+        )
         self.update()
 
 

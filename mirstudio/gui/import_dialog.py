@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 from mirstudio.gui.choice import Choice
 from mirstudio.gui.form import buttons_row, lay_out_dialog, make_form, quiet, show_as
 from mirstudio.gui.model_work import Inspected, Wanted
+from mirstudio.gui.translate import tr
 from mirstudio.gui.words import TASKS
 
 
@@ -21,37 +22,38 @@ class ImportDialog(QDialog):
     ) -> None:
         """`taken`: names of models that are there already."""
         super().__init__(parent)
-        self.setWindowTitle("Import a model")
+        self.setWindowTitle(tr("Import a model"))
         self.setMinimumWidth(440)
         self._found, self._taken = found, taken
         self.official = Choice()
-        self.official.setAccessibleName("It is")
+        self.official.setAccessibleName(tr("It is"))
         for name in found.names:
             self.official.addItem(name)
         self.name = QLineEdit(found.names[0] if found.names else found.path.stem)
-        self.name.setAccessibleName("Name")
+        self.name.setAccessibleName(tr("Name"))
         self.task = Choice()
-        self.task.setAccessibleName("Trained for")
-        self.task.addItem("Choose…", None)
+        self.task.setAccessibleName(tr("Trained for"))
+        self.task.addItem(tr("Choose…"), None)
         for task, (words, _, explanation) in TASKS.items():
-            self.task.addItem(f"{words} – {explanation[:1].lower()}{explanation[1:]}", task)
+            explained = tr(explanation)
+            self.task.addItem(f"{tr(words)} – {explained[:1].lower()}{explained[1:]}", task)
         self.licence = QLineEdit()
-        self.licence.setAccessibleName("Licence")
-        self.licence.setPlaceholderText("unknown")
+        self.licence.setAccessibleName(tr("Licence"))
+        self.licence.setPlaceholderText(tr("unknown"))
         self.problem = quiet(wraps=True)
-        self.import_button = QPushButton("Import")
+        self.import_button = QPushButton(tr("Import"))
         self.import_button.setObjectName("main")
         self.import_button.setDefault(True)
-        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button = QPushButton(tr("Cancel"))
         rows: list[tuple[str, QWidget]] = []
         if len(found.names) > 1:
-            rows.append(("It is", self.official))
+            rows.append((tr("It is"), self.official))
         else:
-            rows.append(("Name", self.name))
+            rows.append((tr("Name"), self.name))
         if self._asks_task:
-            rows.append(("Trained for", self.task))
+            rows.append((tr("Trained for"), self.task))
         if not found.names:
-            rows.append(("Licence", self.licence))
+            rows.append((tr("Licence"), self.licence))
         asked = [field for _, field in rows]
         for field in (self.official, self.name, self.task, self.licence):
             if field not in asked:
@@ -59,8 +61,8 @@ class ImportDialog(QDialog):
                 field.hide()
         lay_out_dialog(
             self,
-            "Import a model",
-            quiet(f"{found.path.name} is {found.title}."),
+            tr("Import a model"),
+            quiet(tr("{name} is {title}.").format(name=found.path.name, title=found.title)),
             make_form(rows),
             self.problem,
             buttons_row(self.cancel_button, self.import_button),
@@ -87,11 +89,11 @@ class ImportDialog(QDialog):
         name = self.name.text().strip()
         problem = ""
         if not name:
-            problem = "It needs a name."
+            problem = tr("It needs a name.")
         elif name in self._taken:
-            problem = f"There is a model called “{name}” already."
+            problem = tr("There is a model called “{name}” already.").format(name=name)
         elif self._asks_task and self.task.currentData() is None:
-            problem = "The file does not say what it was trained for."
+            problem = tr("The file does not say what it was trained for.")
         self.problem.setText(problem)
         show_as(self.problem, "error" if name in self._taken else "quiet")
         self.import_button.setEnabled(not problem)

@@ -19,9 +19,12 @@ from PySide6.QtWidgets import (
 
 from mirstudio.errors import MirStudioError
 from mirstudio.gui.log_report import save_report
+from mirstudio.gui.translate import marked, tr
 
-READ = "What mirstudio has written down. No photo is in it, but names of files and folders are."
-MISHAP = (
+READ = marked(
+    "What mirstudio has written down. No photo is in it, but names of files and folders are."
+)
+MISHAP = marked(
     "Something unexpected happened. mirstudio goes on, and the settings of your photos are saved. "
     "If something no longer works, close it and open it again. No photo is in the log below, but "
     "names of files and folders are."
@@ -33,7 +36,7 @@ class LogDialog(QDialog):
 
     def __init__(self, report: str, parent: QWidget | None = None, *, mishap: bool = False) -> None:
         super().__init__(parent)
-        title = "Something went wrong" if mishap else "Log"
+        title = tr("Something went wrong") if mishap else tr("Log")
         self.setWindowTitle(title)
         self.resize(760, 520)
         heading = QLabel(title)
@@ -44,10 +47,10 @@ class LogDialog(QDialog):
         self.report.setReadOnly(True)
         self.report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.report.setAccessibleName("Log")
-        self.save_button = QPushButton("Save…")
-        self.copy_button = QPushButton("Copy")
-        self.close_button = QPushButton("Close")
+        self.report.setAccessibleName(tr("Log"))
+        self.save_button = QPushButton(tr("Save…"))
+        self.copy_button = QPushButton(tr("Copy"))
+        self.close_button = QPushButton(tr("Close"))
         self.close_button.setDefault(True)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -70,7 +73,7 @@ class LogDialog(QDialog):
 
     @Slot()
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the log", "mirstudio-log.txt")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save the log"), "mirstudio-log.txt")
         if not name:
             return
         try:
@@ -78,7 +81,7 @@ class LogDialog(QDialog):
         except MirStudioError as error:
             self.words.setText(str(error))
         else:
-            self.words.setText(f"Saved in {name}.")
+            self.words.setText(tr("Saved in {name}.").format(name=name))
 
     @Slot()
     def _copy(self) -> None:

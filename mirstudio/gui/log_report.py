@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mirstudio import __version__
 from mirstudio.errors import MirStudioError
+from mirstudio.gui.translate import tr
 
 LOG, CRASH = "mirstudio.log", "crash-before.log"
 LINES = 1000
@@ -30,7 +31,11 @@ def save_report(text: str, path: Path) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise MirStudioError(f"The log could not be saved in {path}: {error.strerror}.") from None
+        raise MirStudioError(
+            tr("The log could not be saved in {path}: {reason}.").format(
+                path=path, reason=error.strerror
+            )
+        ) from None
 
 
 def _last_lines(path: Path) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from mirstudio.gui import compare_paint as paint
 from mirstudio.gui.compare_layout import Pane, Side
 from mirstudio.gui.compared import Compared
+from mirstudio.gui.translate import tr
 from mirstudio.gui.viewport import Viewport
 
 SIDE = 208
@@ -99,7 +100,7 @@ class Loupe(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
         if side is not Side.BEFORE:
             painter.fillRect(QRect(0, 0, max(round(ratio), 1), pane.height), QColor(255, 255, 255))
-        words = f"{side.value} {self.zoom * 100} %"
+        words = f"{tr(side.value)} {self.zoom * 100} %"
         paint.draw_label(
             painter, words, QRect(0, 0, pane.width, pane.height), ratio, right=side is Side.AFTER
         )

@@ -21,6 +21,7 @@ from mirstudio.gui.photo_facts import Facts
 from mirstudio.gui.photos import Mark
 from mirstudio.gui.session import Session
 from mirstudio.gui.stage import RESTORABLE, Stage
+from mirstudio.gui.translate import tr
 from mirstudio.gui.words import (
     REOPENED,
     SAMPLE,
@@ -73,14 +74,14 @@ class MainWindow(Dialogs):
             self.session.open_paths(self._files)
         elif self.session.reopen():
             self.eager.spare_next()
-            self.strip.show_message(REOPENED)
+            self.strip.show_message(tr(REOPENED))
 
     # --- news ---------------------------------------------------------------------------------
 
     @Slot(object)
     def _show_file(self, path: Path | None) -> None:
         self.strip.filmstrip.show_open(path)
-        self.strip.show_message(f"Reading {path.name}…" if path else "")
+        self.strip.show_message(tr("Reading {name}…").format(name=path.name) if path else "")
 
     @Slot(object, object)
     def _show_photo(self, opened: Opened, picture: object) -> None:
@@ -92,7 +93,7 @@ class MainWindow(Dialogs):
         self.top.show_comparing(possible=True)
         self.strip.show_message("")
         sample = opened.path.name == SAMPLE
-        self.strip.show_caption(SAMPLE_CAPTION if sample else "")
+        self.strip.show_caption(tr(SAMPLE_CAPTION) if sample else "")
         self.setWindowTitle(f"{opened.path.name} – mirstudio")
 
     @Slot(list)
@@ -117,7 +118,9 @@ class MainWindow(Dialogs):
         result, card = self.session.result, self.session.card
         other = result is not None and card is not None and result.card != card
         title = model_title(result.card) if result is not None else ""
-        self.panel.show_hint(f"Shown is the result of “{title}”." if other else "")
+        self.panel.show_hint(
+            tr("Shown is the result of “{title}”.").format(title=title) if other else ""
+        )
 
     @Slot()
     def _show_view(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from mirstudio.gui.compare_paint import photo_in
 from mirstudio.gui.mask_tool import MaskTool, Shape, draw, extend
+from mirstudio.gui.translate import tr
 from mirstudio.imaging.masks import Mask, Point
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class MaskLayer(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAccessibleName("Areas")
+        self.setAccessibleName(tr("Areas"))
         view.installEventFilter(self)
         view.viewChanged.connect(self.update)
         self.hide()

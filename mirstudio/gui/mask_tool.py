@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from mirstudio.gui.translate import marked, tr
 from mirstudio.imaging.masks import Brush, Effect, Gradient, Mask, Point, Stroke
 
 NEAR = 0.1
@@ -18,8 +19,8 @@ SHORTEST = 0.005
 class Shape(Enum):
     """What is drawn."""
 
-    BRUSH = "Brush"
-    GRADIENT = "Gradient"
+    BRUSH = marked("Brush")
+    GRADIENT = marked("Gradient")
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ class MaskTool:
     def words(self) -> str:
         """What a use of it is called, in the history."""
         if self.shape is Shape.GRADIENT:
-            return "Gradient"
-        return "Erase" if self.erases else "Brush"
+            return tr("Gradient")
+        return tr("Erase") if self.erases else tr("Brush")
 
 
 def draw(masks: Sequence[Mask], tool: MaskTool, points: Sequence[Point]) -> tuple[Mask, ...]:

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from mirstudio.gui.autopilot import FIGURES, figure_of, figure_words
 from mirstudio.gui.form import quiet, section
+from mirstudio.gui.translate import marked, tr
 from mirstudio.gui.words import model_title
 
 if TYPE_CHECKING:
     from mirstudio.imaging.measure import Measurements
     from mirstudio.restoration.autopilot import Suggestion
 
-NOTHING = "Nothing is needed."
+NOTHING = marked("Nothing is needed.")
 
 
 class MeasuredPanel(QWidget):
@@ -31,7 +32,7 @@ class MeasuredPanel(QWidget):
         self.fields: dict[str, QLineEdit] = {}
         self._told: dict[str, str] = {}
         self.reason = quiet(wraps=True)
-        self.use_button = QPushButton("Use what is suggested")
+        self.use_button = QPushButton(tr("Use what is suggested"))
         self.use_button.setObjectName("link")
         grid = QGridLayout()
         grid.setContentsMargins(4, 0, 0, 0)
@@ -44,17 +45,19 @@ class MeasuredPanel(QWidget):
             field.setFixedWidth(56)
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
             field.setPlaceholderText("–")
-            field.setAccessibleName(figure.words)
-            field.setToolTip(f"{figure.explanation}. Type to overrule it.")
+            field.setAccessibleName(tr(figure.words))
+            field.setToolTip(
+                tr("{explanation}. Type to overrule it.").format(explanation=tr(figure.explanation))
+            )
             field.editingFinished.connect(self._type)
             self.fields[figure.field] = field
-            grid.addWidget(QLabel(figure.words), row, 0)
+            grid.addWidget(QLabel(tr(figure.words)), row, 0)
             grid.addWidget(field, row, 1)
             grid.addWidget(quiet(figure.unit), row, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        title = section("Measured")
+        title = section(tr("Measured"))
         for label in (title, self.reason):
             label.setContentsMargins(4, 0, 0, 0)
         layout.addWidget(title)
@@ -74,11 +77,15 @@ class MeasuredPanel(QWidget):
             words = figure_words(figure_of(measured, name), name)
             self._told[name] = words
             field.setText(words)
-        self.reason.setText(suggested.reason if suggested else NOTHING)
+        self.reason.setText(suggested.reason if suggested else tr(NOTHING))
         self.use_button.setVisible(suggested is not None)
         if suggested is not None:
             title = model_title(suggested.card)
-            self.use_button.setText(f"Use {title}, {suggested.strength * 100:.0f} %")
+            self.use_button.setText(
+                tr("Use {title}, {strength:.0f} %").format(
+                    title=title, strength=suggested.strength * 100
+                )
+            )
 
     @Slot()
     def _type(self) -> None:

@@ -25,6 +25,7 @@ from mirstudio.gui.import_dialog import ImportDialog
 from mirstudio.gui.model_page import ModelPage
 from mirstudio.gui.model_shelf import ModelShelf
 from mirstudio.gui.model_work import Inspected
+from mirstudio.gui.translate import tr
 from mirstudio.gui.words import TASKS, chooser_title
 from mirstudio.restoration.library import Card
 
@@ -42,7 +43,7 @@ class ModelManager(QDialog):
     ) -> None:
         """`device`, `precision`: where models are measured."""
         super().__init__(parent)
-        self.setWindowTitle("Models")
+        self.setWindowTitle(tr("Models"))
         self.resize(SIZE)
         self.setAcceptDrops(True)
         self.shelf, self._device, self._precision = shelf, device, precision
@@ -53,18 +54,20 @@ class ModelManager(QDialog):
         self.list.setObjectName("plainList")
         self.list.setFixedWidth(LIST)
         self.list.setIconSize(QSize(20, 20))
-        self.list.setAccessibleName("Models")
+        self.list.setAccessibleName(tr("Models"))
         self.page = ModelPage()
         self.words = quiet(wraps=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, STEPS)
-        self.bar.setAccessibleName("Progress")
-        self.import_button = QPushButton("Import…")
-        self.measure_button = QPushButton("Measure speed")
-        self.measure_button.setToolTip("Restore noise and see how long it takes on this machine")
-        self.remove_button = QPushButton("Remove")
-        self.close_button = QPushButton("Close")
+        self.bar.setAccessibleName(tr("Progress"))
+        self.import_button = QPushButton(tr("Import…"))
+        self.measure_button = QPushButton(tr("Measure speed"))
+        self.measure_button.setToolTip(
+            tr("Restore noise and see how long it takes on this machine")
+        )
+        self.remove_button = QPushButton(tr("Remove"))
+        self.close_button = QPushButton(tr("Close"))
         self._lay_out()
         self._connect()
         self._show_cards(shelf.cards)
@@ -124,7 +127,7 @@ class ModelManager(QDialog):
         names = [card.name for card in self.shelf.cards]
         if name in names:
             self.list.setCurrentRow(names.index(name))
-        self._say(f"“{name}” is installed.")
+        self._say(tr("“{name}” is installed.").format(name=name))
 
     @Slot()
     def _show_page(self) -> None:
@@ -174,11 +177,11 @@ class ModelManager(QDialog):
 
     def _show_buttons(self) -> None:
         card, busy = self.card(), self.shelf.busy
-        self.measure_button.setText("Cancel" if busy else "Measure speed")
+        self.measure_button.setText(tr("Cancel") if busy else tr("Measure speed"))
         self.measure_button.setEnabled(card is not None)
         self.import_button.setEnabled(not busy)
         self.remove_button.setEnabled(card is not None and not card.shipped and not busy)
-        self.remove_button.setText("Remove for good" if self._removing else "Remove")
+        self.remove_button.setText(tr("Remove for good") if self._removing else tr("Remove"))
 
     # --- wishes -------------------------------------------------------------------------------
 
@@ -191,7 +194,10 @@ class ModelManager(QDialog):
     def _choose_file(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in CHECKPOINTS)
         name, _ = QFileDialog.getOpenFileName(
-            self, "Import a model", "", f"Checkpoints ({kinds});;All files (*)"
+            self,
+            tr("Import a model"),
+            "",
+            tr("Checkpoints ({kinds});;All files (*)").format(kinds=kinds),
         )
         if name:
             self.import_file(Path(name))
@@ -201,7 +207,7 @@ class ModelManager(QDialog):
         card = self.card()
         if self.shelf.busy:
             self.shelf.cancel()
-            self._say("Cancelled.")
+            self._say(tr("Cancelled."))
         elif card is not None:
             self.shelf.measure([card], self._device, self._precision)
 
@@ -213,10 +219,10 @@ class ModelManager(QDialog):
             return
         if self._removing:
             self.shelf.remove(card)
-            self._say(f"“{card.name}” was removed.")
+            self._say(tr("“{name}” was removed.").format(name=card.name))
         else:
             self._removing = True
-            self._say(f"This deletes {card.path.name} and its card.")
+            self._say(tr("This deletes {name} and its card.").format(name=card.path.name))
             self._show_buttons()
 
     # --- layout -------------------------------------------------------------------------------
@@ -241,12 +247,12 @@ class ModelManager(QDialog):
         middle.setSpacing(0)
         left = QVBoxLayout()
         left.addWidget(self.list, 1)
-        left.addWidget(quiet("Drop a checkpoint here to import it.", wraps=True))
+        left.addWidget(quiet(tr("Drop a checkpoint here to import it."), wraps=True))
         middle.addLayout(left)
         middle.addWidget(self.page, 1)
         lay_out_dialog(
             self,
-            "Models",
+            tr("Models"),
             middle,
             self.words,
             self.bar,

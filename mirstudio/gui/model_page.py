@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from mirstudio.gui.form import quiet, section
+from mirstudio.gui.translate import tr
 from mirstudio.gui.words import TASKS, licence_words, measured, model_title, take_about
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.speeds import Speed
@@ -26,7 +27,7 @@ class ModelPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Card of the model")
+        self.setAccessibleName(tr("Card of the model"))
 
     def show_card(self, card: Card, speeds: Sequence[Speed]) -> None:
         """Make the page anew."""
@@ -45,15 +46,18 @@ class ModelPage(QScrollArea):
             layout.addSpacing(4)
             layout.addWidget(_wrapped(card.summary))
         if gains := measured(card.metrics):
-            _add_section(layout, "Measured")
+            _add_section(layout, tr("Measured"))
             layout.addLayout(_table([gain_row(*one) for one in gains]))
-            layout.addWidget(quiet("PSNR; what was gained over the photo as it was."))
-        _add_section(layout, "On this machine")
+            layout.addWidget(quiet(tr("PSNR; what was gained over the photo as it was.")))
+        _add_section(layout, tr("On this machine"))
         if speeds:
             layout.addLayout(_table([speed_row(one) for one in speeds]))
         else:
-            layout.addWidget(quiet("Not measured yet."))
-        for name, lines in (("Known failures", card.known_failures), ("Trained on", card.data)):
+            layout.addWidget(quiet(tr("Not measured yet.")))
+        for name, lines in (
+            (tr("Known failures"), card.known_failures),
+            (tr("Trained on"), card.data),
+        ):
             if lines:
                 _add_section(layout, name)
                 for line in lines:
@@ -64,14 +68,14 @@ class ModelPage(QScrollArea):
 
 def kind_words(card: Card) -> str:
     """What a model is, such as "Denoise · mirnetv2 · 3.1 million parameters"."""
-    parts = [TASKS[card.task][0] if card.task else "no task"]
+    parts = [tr(TASKS[card.task][0]) if card.task else tr("no task")]
     if card.scale > 1:
         parts[0] += f" ×{card.scale}"
     if card.architecture:
         parts.append(card.architecture)
     if card.parameters:
-        parts.append(f"{card.parameters / 1e6:.1f} million parameters")
-    parts.append("came with the program" if card.shipped else "imported")
+        parts.append(tr("{millions:.1f} million parameters").format(millions=card.parameters / 1e6))
+    parts.append(tr("came with the program") if card.shipped else tr("imported"))
     return " · ".join(parts)
 
 
@@ -86,8 +90,10 @@ def speed_row(speed: Speed) -> tuple[str, ...]:
     """A measured time as the cells of a row."""
     where = f"{speed.device.upper()}, {speed.precision}"
     if speed.automatic:
-        where += " (automatic)"
-    large = f"{take_about(speed.seconds_per_mp * LARGE)} for {LARGE} MP"
+        where = tr("{device} (automatic)").format(device=where)
+    large = tr("{time} for {megapixels} MP").format(
+        time=take_about(speed.seconds_per_mp * LARGE), megapixels=LARGE
+    )
     return where, large, f"{speed.seconds_per_mp:.3g} s/MP · {speed.peak_memory / 1e9:.1f} GB"
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mirstudio.errors import MirStudioError
 from mirstudio.gui.model_work import ModelWork, Wanted
+from mirstudio.gui.translate import tr
 from mirstudio.gui.words import error_sentence
 from mirstudio.gui.worker import Worker
 from mirstudio.progress import Progress
@@ -88,7 +89,7 @@ class ModelShelf(QObject):
 
     def _ask(self, kind: str, work: Any) -> None:
         self._asked = {kind: self._worker.ask(work)}
-        self.progressed.emit("One moment…", -1.0)
+        self.progressed.emit(tr("One moment…"), -1.0)
 
     def _look(self) -> None:
         self.cards = self._work.cards()
@@ -100,7 +101,9 @@ class ModelShelf(QObject):
             return
         share = progress.fraction if progress.unit == "measurement" else -1.0
         words = progress.note[:1].upper() + progress.note[1:]
-        self.progressed.emit(f"Measuring {progress.note}" if share >= 0 else words, share)
+        self.progressed.emit(
+            tr("Measuring {note}").format(note=progress.note) if share >= 0 else words, share
+        )
 
     @Slot(int, object)
     def _take_result(self, number: int, value: Any) -> None:

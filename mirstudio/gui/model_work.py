@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mirstudio.errors import ModelError
+from mirstudio.gui.translate import tr
 from mirstudio.paths import user_models_folder
 from mirstudio.progress import Progress, Work
 from mirstudio.restoration.library import Card, ModelLibrary
@@ -61,7 +62,7 @@ class ModelWork:
         """Tell what a checkpoint is; raises ModelError when it is none of ours."""
         from mirstudio.restoration.importing import inspect_checkpoint
 
-        yield Progress(0, 1, "step", f"reading {path.name}")
+        yield Progress(0, 1, "step", tr("reading {name}").format(name=path.name))
         found = inspect_checkpoint(path)
         names = tuple(candidate.name for candidate in found.candidates)
         return Inspected(path, found.architecture.title, names, _task_of(path, found))
@@ -70,7 +71,7 @@ class ModelWork:
         """Install a checkpoint for this user; raises ModelError or UsageError."""
         from mirstudio.restoration.importing import UNKNOWN, import_checkpoint
 
-        yield Progress(0, 1, "step", f"importing {wanted.path.name}")
+        yield Progress(0, 1, "step", tr("importing {name}").format(name=wanted.path.name))
         return import_checkpoint(
             wanted.path,
             self._folder,
@@ -89,14 +90,16 @@ class ModelWork:
     def remove(self, card: Card) -> None:
         """Delete a model of the user's; raises ModelError for one that came with the program."""
         if card.shipped:
-            raise ModelError(f"“{card.name}” came with the program and stays.")
+            raise ModelError(tr("“{name}” came with the program and stays.").format(name=card.name))
         try:
             # Without its card no one sees the checkpoint.
             card.path.with_suffix(".toml").unlink(missing_ok=True)
             card.path.unlink(missing_ok=True)
         except OSError as error:
             reason = error.strerror or str(error)
-            raise ModelError(f"“{card.name}” could not be removed: {reason}.") from None
+            raise ModelError(
+                tr("“{name}” could not be removed: {reason}.").format(name=card.name, reason=reason)
+            ) from None
 
 
 MEGAPIXELS = 0.5

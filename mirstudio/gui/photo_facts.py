@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mirstudio.gui.translate import tr
+
 if TYPE_CHECKING:
     from mirstudio.imaging.photo import Photo
     from mirstudio.imaging.shot import Shot
@@ -35,9 +37,9 @@ class Facts:
         shot = read_shot(photo.metadata.exif)
         lens = [shot.lens, f"{shot.millimetres:g} mm" if shot.millimetres else ""]
         size = f"{photo.width} × {photo.height} · {photo.megapixels:.1f} MP"
-        colours = [depth_words(photo.bit_depth), name_of(photo.profile) or "unnamed profile"]
+        colours = [depth_words(photo.bit_depth), name_of(photo.profile) or tr("unnamed profile")]
         if photo.grey:
-            colours.append("grey")
+            colours.append(tr("grey"))
         return cls(
             shot.camera,
             " · ".join(word for word in lens if word),
@@ -50,12 +52,12 @@ class Facts:
     def rows(self) -> list[tuple[str, str]]:
         """Name and value of what is known."""
         every = (
-            ("Camera", self.camera),
-            ("Lens", self.lens),
-            ("Exposure", self.exposure),
-            ("Taken", self.taken),
-            ("Size", self.size),
-            ("Colours", self.colours),
+            (tr("Camera"), self.camera),
+            (tr("Lens"), self.lens),
+            (tr("Exposure"), self.exposure),
+            (tr("Taken"), self.taken),
+            (tr("Size"), self.size),
+            (tr("Colours"), self.colours),
         )
         return [(name, value) for name, value in every if value]
 
@@ -75,4 +77,4 @@ def exposure_words(shot: Shot) -> str:
 
 def depth_words(bits: int) -> str:
     """Bits per channel."""
-    return "32 bit float" if bits == 32 else f"{bits} bit"
+    return tr("32 bit float") if bits == 32 else tr("{bits} bit").format(bits=bits)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QImage
 
 from mirstudio.gui.photos import Mark
+from mirstudio.gui.translate import tr
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -66,7 +67,7 @@ class PhotoList(QAbstractListModel):
         if role == OPEN:
             return path == self._open
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            said = [mark.value for mark in Mark if mark in marks]
+            said = [tr(mark.value) for mark in Mark if mark in marks]
             return " · ".join([path.name, *said])
         return None
 

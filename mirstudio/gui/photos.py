@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mirstudio.gui.engine import Engine, ThumbnailReady
+from mirstudio.gui.translate import marked
 from mirstudio.gui.worker import Worker
 from mirstudio.progress import Progress
 
@@ -19,12 +20,12 @@ THUMBNAIL = 128
 class Mark(Enum):
     """What can be said of a photo at hand, in the order in which it matters."""
 
-    FAILED = "Failed"
-    QUEUED = "In the queue"
-    EXPORTED = "Exported"
-    RESTORED = "Restored"
-    EDITED = "Edited"
-    TICKED = "Chosen for the next batch"
+    FAILED = marked("Failed")
+    QUEUED = marked("In the queue")
+    EXPORTED = marked("Exported")
+    RESTORED = marked("Restored")
+    EDITED = marked("Edited")
+    TICKED = marked("Chosen for the next batch")
 
 
 class Photos(QObject):

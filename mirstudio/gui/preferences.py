@@ -20,20 +20,23 @@ from PySide6.QtWidgets import (
 from mirstudio.gui.choice import Choice
 from mirstudio.gui.device_work import DeviceFacts
 from mirstudio.gui.form import buttons_row, in_row, lay_out_dialog, make_form, quiet, section
+from mirstudio.gui.language import LANGUAGES
+from mirstudio.gui.translate import marked, tr
 from mirstudio.settings import Settings
 
 AUTO = "auto"
 PRECISIONS = {
-    AUTO: "Automatic: the fastest that passes its self-test",
-    "fp32": "fp32, 32-bit floats",
-    "bf16": "bf16, short floats",
-    "fp16": "fp16, half floats",
+    AUTO: marked("Automatic: the fastest that passes its self-test"),
+    "fp32": marked("fp32, 32-bit floats"),
+    "bf16": marked("bf16, short floats"),
+    "fp16": marked("fp16, half floats"),
 }
-TILES = {0: "Automatic, by the memory that is free"} | {
-    side: f"{side} pixels" for side in (128, 192, 256, 384, 512, 768, 1024)
+TILES = {0: marked("Automatic, by the memory that is free")} | {
+    side: str(side) for side in (128, 192, 256, 384, 512, 768, 1024)
 }
-THEMES = {"dark": "Dark", "light": "Light"}
-SYSTEM = "The system's, else sRGB"
+THEMES = {"dark": marked("Dark window"), "light": marked("Light window")}
+AUTOMATIC = marked("Automatic: the fastest that is sound")
+SYSTEM = marked("The system's, else sRGB")
 
 
 class Preferences(QDialog):
@@ -48,42 +51,46 @@ class Preferences(QDialog):
     ) -> None:
         """`kept`: bytes of results on disk; `clear` throws them away."""
         super().__init__(parent)
-        self.setWindowTitle("Preferences")
+        self.setWindowTitle(tr("Preferences"))
         self.setMinimumWidth(560)
         self._settings, self._clear = settings, clear
         self._devices: Sequence[DeviceFacts] = ()
-        self.device = _choice([(AUTO, "Automatic: the fastest that is sound")])
+        self.device = _choice([(AUTO, AUTOMATIC)])
         if settings.device != AUTO:
             self.device.addItem(settings.device, settings.device)
         self.device.setCurrentIndex(self.device.count() - 1)
-        self.tests = quiet("Looking for devices…", wraps=True)
+        self.tests = quiet(tr("Looking for devices…"), wraps=True)
         self.precision = _choice(PRECISIONS.items(), settings.precision)
         self.tile = _choice(TILES.items(), settings.tile)
-        self.eager = QCheckBox("Restore photos as soon as they are opened")
+        self.eager = QCheckBox(tr("Restore photos as soon as they are opened"))
         self.eager.setChecked(settings.restore_on_opening)
         self.folder = QLineEdit(settings.cache_folder)
-        self.folder.setPlaceholderText("The usual place")
-        self.folder.setAccessibleName("Folder for restored photos")
-        self.choose_folder = QPushButton("Choose…")
+        self.folder.setPlaceholderText(tr("The usual place"))
+        self.folder.setAccessibleName(tr("Folder for restored photos"))
+        self.choose_folder = QPushButton(tr("Choose…"))
         self.room = _gigabytes(settings.cache_gigabytes)
         self.tile_room = _gigabytes(settings.tile_cache_gigabytes)
         self.kept = quiet(kept_words(kept))
-        self.clear_button = QPushButton("Clear")
+        self.clear_button = QPushButton(tr("Clear"))
         self.clear_button.setEnabled(kept > 0)
         self.profile = QLineEdit(settings.monitor_profile)
-        self.profile.setPlaceholderText(SYSTEM)
-        self.profile.setAccessibleName("Monitor profile")
-        self.choose_profile = QPushButton("Choose…")
+        self.profile.setPlaceholderText(tr(SYSTEM))
+        self.profile.setAccessibleName(tr("Monitor profile"))
+        self.choose_profile = QPushButton(tr("Choose…"))
         self.theme = _choice(THEMES.items(), settings.theme)
-        self.save_button = QPushButton("Save")
+        self.language = _choice(LANGUAGES.items(), settings.language)
+        self.language_hint = quiet(tr("Another language is spoken from the next start on."))
+        self.language_hint.hide()
+        self.save_button = QPushButton(tr("Save"))
         self.save_button.setObjectName("main")
         self.save_button.setDefault(True)
-        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button = QPushButton(tr("Cancel"))
         self._lay_out()
         self.device.currentIndexChanged.connect(self._show_tests)
         self.choose_folder.clicked.connect(self._ask_for_folder)
         self.choose_profile.clicked.connect(self._ask_for_profile)
         self.clear_button.clicked.connect(self._throw_away)
+        self.language.currentIndexChanged.connect(self._show_language)
         self.save_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
 
@@ -100,6 +107,7 @@ class Preferences(QDialog):
             tile_cache_gigabytes=self.tile_room.value(),
             monitor_profile=self.profile.text().strip(),
             theme=self.theme.currentData(),
+            language=self.language.currentData(),
         )
 
     @Slot(list)
@@ -108,11 +116,11 @@ class Preferences(QDialog):
         chosen = self.device.currentData()
         self._devices = devices
         self.device.clear()
-        self.device.addItem("Automatic: the fastest that is sound", AUTO)
+        self.device.addItem(tr(AUTOMATIC), AUTO)
         for one in devices:
             self.device.addItem(one.title, one.kind)
         if self.device.findData(chosen) < 0:
-            self.device.addItem(f"{chosen} (not there)", chosen)
+            self.device.addItem(tr("{device} (not there)").format(device=chosen), chosen)
         self.device.setCurrentIndex(self.device.findData(chosen))
         self._show_tests()
 
@@ -132,11 +140,16 @@ class Preferences(QDialog):
             for one in shown
             for line in one.tests
         ]
-        self.tests.setText("\n".join(lines) or "This device is not there now.")
+        self.tests.setText("\n".join(lines) or tr("This device is not there now."))
+
+    @Slot()
+    def _show_language(self) -> None:
+        other = self.language.currentData() != self._settings.language
+        self.language_hint.setVisible(other)
 
     @Slot()
     def _ask_for_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Keep results in", self.folder.text())
+        folder = QFileDialog.getExistingDirectory(self, tr("Keep results in"), self.folder.text())
         if folder:
             self.folder.setText(folder)
 
@@ -144,9 +157,9 @@ class Preferences(QDialog):
     def _ask_for_profile(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
             self,
-            "The monitor's profile",
+            tr("The monitor's profile"),
             str(Path(self.profile.text()).parent),
-            "Profiles (*.icc *.icm)",
+            tr("Profiles (*.icc *.icm)"),
         )
         if name:
             self.profile.setText(name)
@@ -160,37 +173,39 @@ class Preferences(QDialog):
     def _lay_out(self) -> None:
         computing = make_form(
             (
-                ("Device", self.device),
+                (tr("Device"), self.device),
                 ("", self.tests),
-                ("Precision", self.precision),
-                ("Tile", self.tile),
+                (tr("Precision"), self.precision),
+                (tr("Tile"), self.tile),
                 ("", self.eager),
             )
         )
         disk = make_form(
             (
-                ("Restored photos", self.room),
+                (tr("Restored photos"), self.room),
                 ("", in_row(self.kept, self.clear_button)),
-                ("Kept in", in_row(self.folder, self.choose_folder)),
-                ("Finished tiles", self.tile_room),
+                (tr("Kept in"), in_row(self.folder, self.choose_folder)),
+                (tr("Finished tiles"), self.tile_room),
             )
         )
         looks = make_form(
             (
-                ("Monitor profile", in_row(self.profile, self.choose_profile)),
-                ("Theme", self.theme),
+                (tr("Monitor profile"), in_row(self.profile, self.choose_profile)),
+                (tr("Theme"), self.theme),
+                (tr("Language"), self.language),
+                ("", self.language_hint),
             )
         )
         for form in (computing, disk, looks):
             form.setColumnMinimumWidth(0, 110)
         lay_out_dialog(
             self,
-            "Preferences",
-            section("Computing"),
+            tr("Preferences"),
+            section(tr("Computing")),
             computing,
-            section("Room on disk"),
+            section(tr("Room on disk")),
             disk,
-            section("Screen"),
+            section(tr("Screen")),
             looks,
             buttons_row(self.cancel_button, self.save_button),
         )
@@ -198,13 +213,15 @@ class Preferences(QDialog):
 
 def kept_words(size: int) -> str:
     """How much is kept on disk."""
-    return f"{size / 1e9:.1f} GB kept now" if size else "Nothing is kept now"
+    return (
+        tr("{size:.1f} GB kept now").format(size=size / 1e9) if size else tr("Nothing is kept now")
+    )
 
 
 def _choice(offered: Iterable[tuple[object, str]], value: object = AUTO) -> Choice:
     choice = Choice()
     for one, words in offered:
-        choice.addItem(words, one)
+        choice.addItem(tr(words), one)
     choice.setCurrentIndex(max(choice.findData(value), 0))
     return choice
 

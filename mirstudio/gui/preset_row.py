@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QPushButton, QWidget
 
 from mirstudio.gui.choice import Choice
 from mirstudio.gui.named_store import NamedStore
+from mirstudio.gui.translate import tr
 
 
 class PresetRow(QWidget):
@@ -22,9 +23,9 @@ class PresetRow(QWidget):
         super().__init__(parent)
         self._store, self._first = store, first
         self.choice = Choice()
-        self.choice.setAccessibleName("Preset")
-        self.save_button = QPushButton("Save as…")
-        self.remove_button = QPushButton("Remove")
+        self.choice.setAccessibleName(tr("Preset"))
+        self.save_button = QPushButton(tr("Save as…"))
+        self.remove_button = QPushButton(tr("Remove"))
         self.asking: QInputDialog | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -55,8 +56,8 @@ class PresetRow(QWidget):
     @Slot()
     def _ask(self) -> None:
         dialog = QInputDialog(self)
-        dialog.setWindowTitle("Save a preset")
-        dialog.setLabelText("Name")
+        dialog.setWindowTitle(tr("Save a preset"))
+        dialog.setLabelText(tr("Name"))
         dialog.setTextValue(self.choice.currentData() or "")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.textValueSelected.connect(self._save)

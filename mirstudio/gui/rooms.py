@@ -32,6 +32,7 @@ from mirstudio.gui.shortcuts import KEYS, KeySheet
 from mirstudio.gui.task_panel import TaskPanel
 from mirstudio.gui.theme import SURROUNDS, Colors, apply_theme
 from mirstudio.gui.top_bar import TopBar
+from mirstudio.gui.translate import marked, tr
 
 
 class Tinted(Protocol):
@@ -226,8 +227,9 @@ class Rooms(QWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name, color in {"As the window": "", **SURROUNDS}.items():
-            action = menu.addAction(f"Around the photo: {name.lower()}")
+        for name, color in {marked("As the window"): "", **SURROUNDS}.items():
+            words = tr("Around the photo: {tone}").format(tone=tr(name).lower())
+            action = menu.addAction(words)
             action.setCheckable(True)
             action.setChecked(self._surround == color)
             action.setData(color)

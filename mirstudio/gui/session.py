@@ -22,14 +22,15 @@ from mirstudio.gui.photos import Mark, Photos
 from mirstudio.gui.results import Results
 from mirstudio.gui.run import Run
 from mirstudio.gui.stage import RESTORABLE, WHOLE, Stage, settle_stage
+from mirstudio.gui.translate import tr
 from mirstudio.gui.wishes import Wishes
 from mirstudio.gui.words import (
     NO_MODEL,
     NO_PAIR,
-    duration,
     error_sentence,
     exported_line,
     progress_line,
+    restored_line,
 )
 from mirstudio.gui.worker import Worker
 from mirstudio.paths import state_folder
@@ -77,7 +78,7 @@ class Session(Wishes):
         except MirStudioError as error:
             self.failed.emit(error_sentence(error))
         if not self.cards:
-            self.failed.emit(NO_MODEL)
+            self.failed.emit(tr(NO_MODEL))
 
     def start(self) -> None:
         """Look for models, and let the worker warm up while the user looks for a photo."""
@@ -93,7 +94,7 @@ class Session(Wishes):
             self._lay_out(files)
             self.open(files[0])
         else:
-            self.failed.emit("There is no photo among these files that mirstudio can read.")
+            self.failed.emit(tr("There is no photo among these files that mirstudio can read."))
 
     def open_pair(self, paths: Sequence[Path]) -> None:
         """Open two files as the views of one photo; it is shown as its left one."""
@@ -138,7 +139,7 @@ class Session(Wishes):
         if self.shown is None or self.card is None or self.stage not in RESTORABLE:
             return
         if not self.restorable:
-            self.failed.emit(NO_PAIR)
+            self.failed.emit(tr(NO_PAIR))
             return
         self._drop_result()
         self._asked.pop("recall", None)
@@ -147,7 +148,7 @@ class Session(Wishes):
         work = self.engine.restore(self.shown.opened, self.card, lambda: self._view)
         self._asked["restore"] = self.worker.ask(work)
         self._settle()
-        self.progressed.emit("Loading the model…", -1.0)
+        self.progressed.emit(tr("Loading the model…"), -1.0)
 
     def cancel(self) -> bool:
         """Stop what runs; return whether anything did."""
@@ -157,7 +158,7 @@ class Session(Wishes):
         self.worker.cancel(self._asked.pop(kind, None))
         if kind == "restore":
             self._drop_result()
-        self.said.emit("Cancelled." if kind == "restore" else "The export was cancelled.")
+        self.said.emit(tr("Cancelled.") if kind == "restore" else tr("The export was cancelled."))
         self._settle()
         return True
 
@@ -201,8 +202,7 @@ class Session(Wishes):
             self._show_result(value)
             keep = self.engine.keep(self.shown.opened, value)
             self._asked["keep"] = self.worker.ask_later(keep)
-            took = self._run.seconds if self._run is not None else 0.0
-            self.said.emit(f"Restored in {duration(took)} · {value.place}")
+            self.said.emit(restored_line(self._run.seconds if self._run else 0.0, value.place))
         elif kind == "recall":
             self._show_result(value) if value is not None else self.nothingKept.emit()
         elif kind == "export":
@@ -252,7 +252,7 @@ class Session(Wishes):
         self._show_kept()
         self._settle()
         if self.lacks_view:
-            self.failed.emit(NO_PAIR)
+            self.failed.emit(tr(NO_PAIR))
 
     def _show_kept(self) -> None:
         """Show what the chosen model made of the open photo before, from memory or disk."""

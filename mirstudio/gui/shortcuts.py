@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from mirstudio.gui.translate import marked, tr
+
 
 @dataclass(frozen=True)
 class Key:
@@ -21,49 +23,49 @@ class Key:
 
 
 KEYS = (
-    Key(("Ctrl+O",), "Open photos", "ask_for_files"),
-    Key(("Ctrl+Shift+E",), "Export", "ask_for_export"),
-    Key(("Ctrl+R",), "Restore", "restore"),
-    Key(("Ctrl+Z",), "Undo", "undo"),
-    Key(("Ctrl+Shift+Z", "Ctrl+Y"), "Do again", "redo"),
-    Key(("Ctrl+Shift+C",), "Copy settings", "copy_settings"),
-    Key(("Ctrl+Shift+V",), "Paste settings to the photos chosen", "paste_settings"),
-    Key(("Ctrl+Shift+R",), "Reset all sliders", "reset_sliders"),
-    Key(("Ctrl+T",), "Choose photos for the batch, or not", "tick"),
-    Key(("Ctrl+Shift+B",), "Add to the batch", "ask_for_batch"),
-    Key(("Ctrl+B",), "The batch as a list", "toggle_batch"),
-    Key(("Ctrl+,",), "Preferences", "show_preferences"),
-    Key(("T",), "Try models side by side", "try_out"),
-    Key(("Ctrl+M",), "Models", "show_models"),
-    Key(("Esc",), "Cancel what runs", "escape"),
-    Key(("K",), "Paint areas (Alt takes away)", "panel.area_tools.brush"),
-    Key(("Shift+K",), "Draw a gradient", "panel.area_tools.gradient"),
-    Key(("]",), "A wider brush", "panel.area_tools.widen"),
-    Key(("[",), "A narrower brush", "panel.area_tools.narrow"),
-    Key(("\\",), "Between before and after", "toggle_before"),
-    Key(("B",), "The original, while held (also the mouse)"),
-    Key(("Y",), "Single, divider, side by side", "cycle_mode"),
-    Key(("Shift+Y",), "Turn the divider or the panes", "view.vary_mode"),
-    Key(("Alt+Left",), "Move the divider by keys"),
-    Key(("D",), "The difference, amplified", "view.toggle_difference"),
-    Key(("Shift+D",), "What enlarging or deblurring has invented", "top.doubtsWanted.emit"),
-    Key(("L",), "Loupe at the pointer: 1:1, 2:1, 4:1", "view.step_loupe"),
-    Key(("J",), "What is clipped, in colours", "toggle_clipping"),
-    Key(("I",), "How the photo was taken", "toggle_info"),
-    Key(("Shift+H",), "Histogram", "toggle_histogram"),
-    Key(("Z",), "Between fit and 1:1 (also a click)", "toggle_zoom"),
-    Key(("Ctrl+0",), "Fit", "zoom_fit"),
-    Key(("Ctrl+1",), "100 %, pixel for pixel", "zoom_full"),
+    Key(("Ctrl+O",), marked("Open photos"), "ask_for_files"),
+    Key(("Ctrl+Shift+E",), marked("Export"), "ask_for_export"),
+    Key(("Ctrl+R",), marked("Restore"), "restore"),
+    Key(("Ctrl+Z",), marked("Undo"), "undo"),
+    Key(("Ctrl+Shift+Z", "Ctrl+Y"), marked("Do again"), "redo"),
+    Key(("Ctrl+Shift+C",), marked("Copy settings"), "copy_settings"),
+    Key(("Ctrl+Shift+V",), marked("Paste settings to the photos chosen"), "paste_settings"),
+    Key(("Ctrl+Shift+R",), marked("Reset all sliders"), "reset_sliders"),
+    Key(("Ctrl+T",), marked("Choose photos for the batch, or not"), "tick"),
+    Key(("Ctrl+Shift+B",), marked("Add to the batch"), "ask_for_batch"),
+    Key(("Ctrl+B",), marked("The batch as a list"), "toggle_batch"),
+    Key(("Ctrl+,",), marked("Preferences"), "show_preferences"),
+    Key(("T",), marked("Try models side by side"), "try_out"),
+    Key(("Ctrl+M",), marked("Models"), "show_models"),
+    Key(("Esc",), marked("Cancel what runs"), "escape"),
+    Key(("K",), marked("Paint areas (Alt takes away)"), "panel.area_tools.brush"),
+    Key(("Shift+K",), marked("Draw a gradient"), "panel.area_tools.gradient"),
+    Key(("]",), marked("A wider brush"), "panel.area_tools.widen"),
+    Key(("[",), marked("A narrower brush"), "panel.area_tools.narrow"),
+    Key(("\\",), marked("Between before and after"), "toggle_before"),
+    Key(("B",), marked("The original, while held (also the mouse)")),
+    Key(("Y",), marked("Single, divider, side by side"), "cycle_mode"),
+    Key(("Shift+Y",), marked("Turn the divider or the panes"), "view.vary_mode"),
+    Key(("Alt+Left",), marked("Move the divider by keys")),
+    Key(("D",), marked("The difference, amplified"), "view.toggle_difference"),
+    Key(("Shift+D",), marked("What enlarging or deblurring has invented"), "top.doubtsWanted.emit"),
+    Key(("L",), marked("Loupe at the pointer: 1:1, 2:1, 4:1"), "view.step_loupe"),
+    Key(("J",), marked("What is clipped, in colours"), "toggle_clipping"),
+    Key(("I",), marked("How the photo was taken"), "toggle_info"),
+    Key(("Shift+H",), marked("Histogram"), "toggle_histogram"),
+    Key(("Z",), marked("Between fit and 1:1 (also a click)"), "toggle_zoom"),
+    Key(("Ctrl+0",), marked("Fit"), "zoom_fit"),
+    Key(("Ctrl+1",), marked("100 %, pixel for pixel"), "zoom_full"),
     Key(("Ctrl+2",), "200 %", "view.zoom_double"),
-    Key(("Ctrl++", "Ctrl+="), "Larger (also the wheel)", "zoom_in"),
-    Key(("Ctrl+-",), "Smaller", "zoom_out"),
-    Key(("Space",), "Move the photo, while dragging"),
-    Key(("Left",), "Previous photo"),
-    Key(("Right",), "Next photo"),
-    Key(("Tab",), "Panels"),
-    Key(("F", "F11"), "Full screen", "toggle_full_screen"),
-    Key(("Ctrl+Shift+L",), "The log", "show_log"),
-    Key(("?", "F1"), "This sheet", "show_keys"),
+    Key(("Ctrl++", "Ctrl+="), marked("Larger (also the wheel)"), "zoom_in"),
+    Key(("Ctrl+-",), marked("Smaller"), "zoom_out"),
+    Key(("Space",), marked("Move the photo, while dragging")),
+    Key(("Left",), marked("Previous photo")),
+    Key(("Right",), marked("Next photo")),
+    Key(("Tab",), marked("Panels")),
+    Key(("F", "F11"), marked("Full screen"), "toggle_full_screen"),
+    Key(("Ctrl+Shift+L",), marked("The log"), "show_log"),
+    Key(("?", "F1"), marked("This sheet"), "show_keys"),
 )
 
 
@@ -72,8 +74,8 @@ class KeySheet(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keys")
-        title = QLabel("Keys")
+        self.setWindowTitle(tr("Keys"))
+        title = QLabel(tr("Keys"))
         title.setObjectName("dialogTitle")
         grid = QGridLayout()
         grid.setHorizontalSpacing(32)
@@ -81,7 +83,7 @@ class KeySheet(QDialog):
         half = -(-len(KEYS) // 2)
         for number, key in enumerate(KEYS):
             column, row = divmod(number, half)
-            words = QLabel(key.words)
+            words = QLabel(tr(key.words))
             shown = QLabel(
                 QKeySequence(key.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
             )

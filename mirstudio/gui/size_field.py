@@ -6,14 +6,15 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QWidget
 
 from mirstudio.gui.choice import Choice
+from mirstudio.gui.translate import marked, tr
 
 FULL, PRINT = "", "print"
 MODES = {
-    FULL: "Full size",
-    "factor": "By a factor",
-    "long-edge": "Long edge",
-    "megapixels": "Megapixels",
-    PRINT: "For a print",
+    FULL: marked("Full size"),
+    "factor": marked("By a factor"),
+    "long-edge": marked("Long edge"),
+    "megapixels": marked("Megapixels"),
+    PRINT: marked("For a print"),
 }
 VALUES = {
     "factor": (" ×", 2, 0.01, 1.0, 0.5),
@@ -33,11 +34,11 @@ class SizeField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.mode = Choice()
-        self.mode.setAccessibleName("Size by")
+        self.mode.setAccessibleName(tr("Size by"))
         for mode, words in MODES.items():
-            self.mode.addItem(words, mode)
-        self.value = _number("Size")
-        self.dpi = _number("Dots per inch")
+            self.mode.addItem(tr(words), mode)
+        self.value = _number(tr("Size"))
+        self.dpi = _number(tr("Dots per inch"))
         self.dpi.setSuffix(" dpi")
         self.dpi.setDecimals(0)
         self.dpi.setRange(30, 2400)

@@ -9,8 +9,9 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from mirstudio.gui.groove import FINE, Groove
+from mirstudio.gui.translate import marked, tr
 
-HOW = "Double-click resets. Arrows step, with Shift by ten, with Ctrl by a tenth."
+HOW = marked("Double-click resets. Arrows step, with Shift by ten, with Ctrl by a tenth.")
 
 
 class NamedSlider(QWidget):
@@ -35,7 +36,7 @@ class NamedSlider(QWidget):
         self._usual, self._unit, self._step = usual, unit, step
         self._signed = low < 0
         self._name = QLabel(name)
-        self._name.setToolTip(f"{explanation}\n{HOW}")
+        self._name.setToolTip(f"{explanation}\n{tr(HOW)}")
         self.groove = Groove(self._to_groove(low), self._to_groove(high), 0)
         self.groove.setAccessibleName(name)
         self.groove.setAccessibleDescription(explanation)
@@ -43,8 +44,8 @@ class NamedSlider(QWidget):
         self.value_field.setObjectName("value")
         self.value_field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.value_field.setFixedWidth(72)
-        self.value_field.setAccessibleName(f"{name}, value")
-        self.value_field.setToolTip("Click to type a value")
+        self.value_field.setAccessibleName(tr("{name}, value").format(name=name))
+        self.value_field.setToolTip(tr("Click to type a value"))
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setVerticalSpacing(2)

@@ -19,6 +19,7 @@ from mirstudio.gui.icons import icon
 from mirstudio.gui.measured_panel import MeasuredPanel
 from mirstudio.gui.named_store import NamedStore
 from mirstudio.gui.scrolling import lay_out
+from mirstudio.gui.translate import tr
 from mirstudio.gui.user_presets import STORE, PresetButton
 from mirstudio.gui.words import TASKS, chooser_title, model_lines
 from mirstudio.restoration.library import Card
@@ -51,25 +52,25 @@ class TaskPanel(QWidget):
         self._tasks = QVBoxLayout()
         self._tasks.setSpacing(2)
         self.models = Choice()
-        self.models.setAccessibleName("Model")
+        self.models.setAccessibleName(tr("Model"))
         self.facts = QLabel()
         self.facts.setObjectName("quiet")
         self.facts.setWordWrap(True)
         self.facts.setContentsMargins(8, 0, 0, 0)
-        self._model_title = _section("MODEL")
-        self.manager_button = QPushButton("All models…")
+        self._model_title = _section(tr("Model"))
+        self.manager_button = QPushButton(tr("All models…"))
         self.manager_button.setObjectName("link")
-        self.manager_button.setToolTip("Cards, importing, speed on this machine  (Ctrl+M)")
-        self.try_button = QPushButton("Try side by side…")
+        self.manager_button.setToolTip(tr("Cards, importing, speed on this machine  (Ctrl+M)"))
+        self.try_button = QPushButton(tr("Try side by side…"))
         self.try_button.setObjectName("link")
-        self.try_button.setToolTip("All models that fit, on one part of the photo  (T)")
+        self.try_button.setToolTip(tr("All models that fit, on one part of the photo  (T)"))
         self.try_button.clicked.connect(self.tryOutWanted)
         self.measured = MeasuredPanel()
         self.presets = PresetButton(NamedStore(STORE))
-        self.eager = QCheckBox("Restore on opening")
-        self.eager.setToolTip("Begin with what is on the screen as soon as a photo is opened")
+        self.eager = QCheckBox(tr("Restore on opening"))
+        self.eager.setToolTip(tr("Begin with what is on the screen as soon as a photo is opened"))
         self.eager.toggled.connect(self.eagerWanted)
-        self._restore_title = _section("RESTORE")
+        self._restore_title = _section(tr("Restore"))
         self._lay_out()
         self._group.buttonClicked.connect(self._want_task)
         self.models.activated.connect(self._want_model)
@@ -134,11 +135,11 @@ class TaskPanel(QWidget):
 
     def _add_button(self, task: Task) -> QPushButton:
         name, picture, explanation = TASKS[task]
-        button = QPushButton(icon(picture), f"  {name}")
+        button = QPushButton(icon(picture), f"  {tr(name)}")
         button.setObjectName("task")
         button.setCheckable(True)
         button.setIconSize(QSize(20, 20))
-        button.setToolTip(explanation)
+        button.setToolTip(tr(explanation))
         self._group.addButton(button)
         self._tasks.addWidget(button)
         return button
@@ -153,7 +154,7 @@ class TaskPanel(QWidget):
 
 
 def _section(text: str) -> QLabel:
-    label = QLabel(text)
+    label = QLabel(text.upper())
     label.setObjectName("section")
     label.setContentsMargins(4, 0, 0, 0)
     return label

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from mirstudio.gui.icons import set_tints
 from mirstudio.gui.style import RULES
+from mirstudio.gui.translate import marked
 from mirstudio.paths import resources_folder
 
 NEUTRAL_DARK = {
@@ -90,7 +91,12 @@ LIGHT = Colors(
 )  # fmt: skip
 COLORS = {"dark": DARK, "light": LIGHT}
 
-SURROUNDS = {"Black": "#000000", "Dark grey": "#1b1b1b", "Mid grey": "#777777", "White": "#ffffff"}
+SURROUNDS = {
+    marked("Black"): "#000000",
+    marked("Dark grey"): "#1b1b1b",
+    marked("Mid grey"): "#777777",
+    marked("White"): "#ffffff",
+}
 """What may lie around the photo, besides the theme's own canvas."""
 
 

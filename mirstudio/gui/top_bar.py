@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from mirstudio.gui.compare_layout import Mode
 from mirstudio.gui.icons import icon
+from mirstudio.gui.translate import marked, tr
 
 HEIGHT = 46
 BUTTON = 32
@@ -22,10 +23,13 @@ LONGEST_NAME = 240
 """Where a file name is shortened in its middle, device-independent pixels."""
 
 MODES = {
-    Mode.SINGLE: ("image", "One picture; \\ goes between before and after  (Y)"),
-    Mode.WIPE: ("square-split-horizontal", "Before and after under a divider; again turns it  (Y)"),
-    Mode.SIDE: ("columns-2", "Before and after side by side; again turns them  (Y)"),
-    Mode.DIFFERENCE: ("diff", "What restoring has changed; again amplifies otherwise  (D)"),
+    Mode.SINGLE: ("image", marked("One picture; \\ goes between before and after  (Y)")),
+    Mode.WIPE: (
+        "square-split-horizontal",
+        marked("Before and after under a divider; again turns it  (Y)"),
+    ),
+    Mode.SIDE: ("columns-2", marked("Before and after side by side; again turns them  (Y)")),
+    Mode.DIFFERENCE: ("diff", marked("What restoring has changed; again amplifies otherwise  (D)")),
 }
 
 
@@ -56,11 +60,11 @@ class TopBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(4)
-        self.open_button = self._button("folder-open", "Open photos  (Ctrl+O)", "Open")
+        self.open_button = self._button("folder-open", tr("Open photos  (Ctrl+O)"), tr("Open"))
         self.pair_button = QToolButton()
-        self.pair_button.setText("Open pair…")
+        self.pair_button.setText(tr("Open pair…"))
         self.pair_button.setFixedHeight(BUTTON)
-        self.pair_button.setToolTip("Open the left and right view of a dual-pixel photo")
+        self.pair_button.setToolTip(tr("Open the left and right view of a dual-pixel photo"))
         self.name = QLabel()
         self.name.setObjectName("photoName")
         self.facts = QLabel()
@@ -74,7 +78,7 @@ class TopBar(QWidget):
         layout.addWidget(self.facts, 1)
         self._modes = QButtonGroup(self)
         for number, (mode, (picture, tip)) in enumerate(MODES.items()):
-            button = self._button(picture, tip)
+            button = self._button(picture, tr(tip))
             button.setCheckable(True)
             button.setChecked(mode is Mode.WIPE)
             self._modes.addButton(button, number)
@@ -82,9 +86,9 @@ class TopBar(QWidget):
         layout.addSpacing(16)
         self._add_zoom(layout)
         layout.addSpacing(16)
-        self._histogram_button = self._button("chart-column", "Histogram  (Shift+H)")
-        self._info_button = self._button("info", "How the photo was taken  (I)")
-        self._doubts_button = self._button("scan-eye", "What was invented  (Shift+D)")
+        self._histogram_button = self._button("chart-column", tr("Histogram  (Shift+H)"))
+        self._info_button = self._button("info", tr("How the photo was taken  (I)"))
+        self._doubts_button = self._button("scan-eye", tr("What was invented  (Shift+D)"))
         for button in (self._doubts_button, self._histogram_button, self._info_button):
             button.setCheckable(True)
             layout.addWidget(button)
@@ -92,12 +96,12 @@ class TopBar(QWidget):
         self._info_button.clicked.connect(self.infoWanted)
         self._doubts_button.clicked.connect(self.doubtsWanted)
         layout.addSpacing(16)
-        self.keys_button = self._button("keyboard", "Keys  (?)")
-        self.theme_button = self._button("sun-moon", "Dark or light window")
-        self.preferences_button = self._button("settings", "Preferences  (Ctrl+,)")
-        self.export_button = QPushButton("Export…")
+        self.keys_button = self._button("keyboard", tr("Keys  (?)"))
+        self.theme_button = self._button("sun-moon", tr("Dark or light window"))
+        self.preferences_button = self._button("settings", tr("Preferences  (Ctrl+,)"))
+        self.export_button = QPushButton(tr("Export…"))
         self.export_button.setMinimumWidth(96)
-        self.export_button.setToolTip("Write the restored photo  (Ctrl+Shift+E)")
+        self.export_button.setToolTip(tr("Write the restored photo  (Ctrl+Shift+E)"))
         layout.addWidget(self.keys_button)
         layout.addWidget(self.theme_button)
         layout.addWidget(self.preferences_button)
@@ -177,12 +181,12 @@ class TopBar(QWidget):
         return button
 
     def _add_zoom(self, layout: QHBoxLayout) -> None:
-        self._smaller = self._button("zoom-out", "Smaller  (Ctrl+−)")
-        self._larger = self._button("zoom-in", "Larger  (Ctrl++)")
+        self._smaller = self._button("zoom-out", tr("Smaller  (Ctrl+−)"))
+        self._larger = self._button("zoom-in", tr("Larger  (Ctrl++)"))
         self.zoom_button = QToolButton()
-        self.zoom_button.setText("Fit")
+        self.zoom_button.setText(tr("Fit"))
         self.zoom_button.setFixedSize(64, BUTTON)
-        self.zoom_button.setToolTip("Between the whole photo and 1:1  (Z)")
+        self.zoom_button.setToolTip(tr("Between the whole photo and 1:1  (Z)"))
         for button in (self._smaller, self.zoom_button, self._larger):
             layout.addWidget(button)
         self._smaller.clicked.connect(self._zoom_out)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from mirstudio.gui.form import buttons_row, lay_out_dialog, quiet
+from mirstudio.gui.translate import tr
 from mirstudio.gui.try_out_work import Tried
 from mirstudio.gui.words import chooser_title, duration
 from mirstudio.progress import Progress
@@ -41,10 +42,10 @@ class Trial(QWidget):
         self.picture.setFixedSize(PICTURE, PICTURE)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setObjectName("canvas")
-        self.title = QLabel(chooser_title(card) if card else "As it is")
+        self.title = QLabel(chooser_title(card) if card else tr("As it is"))
         self.picture.setAccessibleName(self.title.text())
-        self.words = quiet("Waiting" if card else "", wraps=True)
-        self.use_button = QPushButton("Use this model")
+        self.words = quiet(tr("Waiting") if card else "", wraps=True)
+        self.use_button = QPushButton(tr("Use this model"))
         self.use_button.setEnabled(False)
         self.use_button.setVisible(card is not None)
         layout = QVBoxLayout(self)
@@ -75,7 +76,7 @@ class TryOut(QDialog):
 
     def __init__(self, cards: Sequence[Card], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Try models")
+        self.setWindowTitle(tr("Try models"))
         self.trials: list[Trial] = [Trial(card) for card in (None, *cards)]
         grid = QGridLayout()
         grid.setSpacing(16)
@@ -91,12 +92,12 @@ class TryOut(QDialog):
         scroll.setWidget(inside)
         scroll.setMinimumSize(inside.sizeHint().width() + 24, min(inside.sizeHint().height(), 560))
         self.problem = quiet(wraps=True)
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.setDefault(True)
         lay_out_dialog(
             self,
-            "Try models",
-            quiet("The same part of the photo, restored by each model that fits."),
+            tr("Try models"),
+            quiet(tr("The same part of the photo, restored by each model that fits.")),
             scroll,
             self.problem,
             buttons_row(close),
@@ -110,7 +111,7 @@ class TryOut(QDialog):
         if isinstance(progress, Tried):
             self.trials[progress.done].show_tried(progress)
         elif progress.unit == "model":
-            self.trials[progress.done + 1].words.setText("Running…")
+            self.trials[progress.done + 1].words.setText(tr("Running…"))
 
     @Slot(str)
     def show_problem(self, words: str) -> None:

@@ -20,6 +20,7 @@ from mirstudio.gui.edits.edit import Edit, from_json, to_json
 from mirstudio.gui.form import buttons_row, lay_out_dialog, make_form, quiet
 from mirstudio.gui.icons import icon
 from mirstudio.gui.named_store import NamedStore
+from mirstudio.gui.translate import tr
 
 STORE = "presets"
 
@@ -61,10 +62,10 @@ class PresetButton(QPushButton):
     """Name of a preset."""
 
     def __init__(self, store: NamedStore, parent: QWidget | None = None) -> None:
-        super().__init__("  Presets", parent)
+        super().__init__(f"  {tr('Presets')}", parent)
         self.setObjectName("task")
         self.setIconSize(QSize(20, 20))
-        self.setToolTip("Settings of your own")
+        self.setToolTip(tr("Settings of your own"))
         self.store = store
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
@@ -84,9 +85,9 @@ class PresetButton(QPushButton):
             action.setData(preset)
             action.triggered.connect(self._use)
         self._menu.addSeparator()
-        self._menu.addAction("Save these settings…", self.saveWanted.emit)
+        self._menu.addAction(tr("Save these settings…"), self.saveWanted.emit)
         if presets:
-            removing = self._menu.addMenu("Remove")
+            removing = self._menu.addMenu(tr("Remove"))
             for preset in presets:
                 action = removing.addAction(preset.name)
                 action.setData(preset)
@@ -106,23 +107,23 @@ class PresetDialog(QDialog):
 
     def __init__(self, edit: Edit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Save a preset")
+        self.setWindowTitle(tr("Save a preset"))
         self.setMinimumWidth(400)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._edit = edit
         self.name = QLineEdit()
         self.keys = QKeySequenceEdit()
         self.keys.setMaximumSequenceLength(1)
-        self.save_button = QPushButton("Save")
+        self.save_button = QPushButton(tr("Save"))
         self.save_button.setObjectName("main")
         self.save_button.setDefault(True)
         self.save_button.setEnabled(False)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(tr("Cancel"))
         lay_out_dialog(
             self,
-            "Save a preset",
-            quiet("The model and all sliders of the open photo."),
-            make_form((("Name", self.name), ("Key", self.keys))),
+            tr("Save a preset"),
+            quiet(tr("The model and all sliders of the open photo.")),
+            make_form(((tr("Name"), self.name), (tr("Key"), self.keys))),
             buttons_row(cancel, self.save_button),
         )
         self.name.textChanged.connect(self._check)

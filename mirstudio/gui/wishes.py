@@ -13,6 +13,7 @@ from mirstudio.gui.edits.edit import Edit
 from mirstudio.gui.edits.edits import Change, Edits
 from mirstudio.gui.news import News
 from mirstudio.gui.photos import Mark, Photos
+from mirstudio.gui.translate import plural, tr
 from mirstudio.gui.words import model_title
 from mirstudio.imaging.masks import Mask
 from mirstudio.restoration.library import Card
@@ -97,7 +98,7 @@ class Wishes(News):
     @Slot()
     def reset_sliders(self) -> None:
         """Put all sliders of the open photo to their usual places."""
-        self.reset_fields(list(self.edit.sliders), "Reset")
+        self.reset_fields(list(self.edit.sliders), tr("Reset"))
 
     @Slot(list, str)
     def reset_fields(self, fields: Collection[str], words: str) -> None:
@@ -111,7 +112,7 @@ class Wishes(News):
         words = self.edits.history.undo_words
         if words:
             self._follow_change(self.edits.undo())
-            self.said.emit(f"Undone: {words}")
+            self.said.emit(tr("Undone: {words}").format(words=words))
 
     @Slot()
     def redo(self) -> None:
@@ -119,23 +120,23 @@ class Wishes(News):
         words = self.edits.history.redo_words
         if words:
             self._follow_change(self.edits.redo())
-            self.said.emit(f"Done again: {words}")
+            self.said.emit(tr("Done again: {words}").format(words=words))
 
     @Slot()
     def copy_settings(self) -> None:
         """Remember model and sliders of the open photo."""
         if self.open_path is not None:
             self.edits.copy(self.open_path)
-            self.said.emit(f"Settings of {self.open_path.name} copied.")
+            self.said.emit(tr("Settings of {name} copied.").format(name=self.open_path.name))
 
     def paste_settings(self, paths: Collection[Path]) -> None:
         """Give photos what was copied."""
         if self.edits.copied is None:
-            self.said.emit("No settings were copied yet.")
+            self.said.emit(tr("No settings were copied yet."))
             return
         changed = self.edits.paste(paths)
         self._follow_change(changed)
-        self.said.emit(f"Settings pasted to {_photos(len(paths))}.")
+        self.said.emit(plural("Settings pasted to %n photo(s).", len(paths)))
 
     def apply(self, paths: Collection[Path], wished: Edit, words: str) -> None:
         """Give photos the settings of a preset."""
@@ -143,7 +144,7 @@ class Wishes(News):
 
     def tick(self, paths: Iterable[Path], *, ticked: bool) -> None:
         """Choose photos for the next batch, or not."""
-        words = "Chosen for the batch" if ticked else "Not chosen for the batch"
+        words = tr("Chosen for the batch") if ticked else tr("Not chosen for the batch")
         self._change(paths, lambda edit: replace(edit, ticked=ticked), words)
 
     # --- what follows -------------------------------------------------------------------------
@@ -193,7 +194,3 @@ class Wishes(News):
     def _save(self) -> None:
         self._saving.stop()
         self.edits.save()
-
-
-def _photos(count: int) -> str:
-    return "1 photo" if count == 1 else f"{count} photos"

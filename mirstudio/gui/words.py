@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mirstudio.errors import MirStudioError
 from mirstudio.gui.photo_facts import depth_words, exposure_words
+from mirstudio.gui.translate import marked, tr
 from mirstudio.progress import Progress
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.preset import Task
@@ -16,38 +17,68 @@ if TYPE_CHECKING:
     from mirstudio.imaging.photo import Photo
 
 TASKS = {
-    Task.LOWLIGHT: ("Low light", "moon", "Brighten photos taken with too little light"),
-    Task.DENOISE: ("Denoise", "sparkles", "Take away noise of high ISO and small sensors"),
-    Task.DEBLUR: ("Deblur", "focus", "Undo the blur of movement and shaking hands"),
-    Task.SR: ("Enlarge", "image-upscale", "Make small photos larger, with detail"),
-    Task.DERAIN: ("Derain", "cloud-rain", "Take away streaks of rain"),
-    Task.RETOUCH: ("Retouch", "wand-sparkles", "Give light and colour a professional's hand"),
-    Task.DEFOCUS: ("Refocus", "aperture", "Sharpen what lay outside the focus"),
+    Task.LOWLIGHT: (
+        marked("Low light"),
+        "moon",
+        marked("Brighten photos taken with too little light"),
+    ),
+    Task.DENOISE: (
+        marked("Denoise"),
+        "sparkles",
+        marked("Take away noise of high ISO and small sensors"),
+    ),
+    Task.DEBLUR: (marked("Deblur"), "focus", marked("Undo the blur of movement and shaking hands")),
+    Task.SR: (marked("Enlarge"), "image-upscale", marked("Make small photos larger, with detail")),
+    Task.DERAIN: (marked("Derain"), "cloud-rain", marked("Take away streaks of rain")),
+    Task.RETOUCH: (
+        marked("Retouch"),
+        "wand-sparkles",
+        marked("Give light and colour a professional's hand"),
+    ),
+    Task.DEFOCUS: (marked("Refocus"), "aperture", marked("Sharpen what lay outside the focus")),
 }
 """Name, icon and explanation of each task."""
 
 SAMPLE = "street-in-burano.png"
-SAMPLE_CAPTION = "Sample photo by Anna Ceccarelli, CC BY 4.0. The noise was added by our script."
+SAMPLE_CAPTION = marked(
+    "Sample photo by Anna Ceccarelli, CC BY 4.0. The noise was added by our script."
+)
 
-NO_MODEL = "No model is installed. Put a checkpoint and its card into the models folder."
-REOPENED = "mirstudio ended unexpectedly. Your photos are back; the log is behind Ctrl+Shift+L."
-NO_PAIR = "This model needs two aligned views of one photo. Choose both with “Open pair…”."
+NO_MODEL = marked("No model is installed. Put a checkpoint and its card into the models folder.")
+REOPENED = marked(
+    "mirstudio ended unexpectedly. Your photos are back; the log is behind Ctrl+Shift+L."
+)
+NO_PAIR = marked("This model needs two aligned views of one photo. Choose both with “Open pair…”.")
+
+
+DONE = {
+    "tile": (marked("First tile of {total}"), marked("Tile {done} of {total}")),
+    "photo": (marked("First photo of {total}"), marked("Photo {done} of {total}")),
+}
+"""What is said of progress before the first and after it, by its unit."""
+
+LEFT = (
+    marked("{seconds} s left"),
+    marked("about {minutes} min left"),
+    marked("about {hours} h left"),
+    marked("about {hours} h {minutes} min left"),
+)
+TAKES = (
+    marked("{seconds} s"),
+    marked("about {minutes} min"),
+    marked("about {hours} h"),
+    marked("about {hours} h {minutes} min"),
+)
 
 
 def time_left(seconds: float) -> str:
     """A duration as people say it."""
-    if seconds < 60:
-        return f"{max(round(seconds), 1)} s left"
-    minutes = round(seconds / 60)
-    if minutes < 60:
-        return f"about {minutes} min left"
-    hours, minutes = divmod(minutes, 60)
-    return f"about {hours} h {minutes} min left" if minutes else f"about {hours} h left"
+    return _spoken(seconds, LEFT)
 
 
 def take_about(seconds: float) -> str:
     """How long something will take, as people say it."""
-    return time_left(seconds).removesuffix(" left")
+    return _spoken(seconds, TAKES)
 
 
 def progress_line(progress: Progress, seconds: float, place: str = "") -> str:
@@ -57,14 +88,10 @@ def progress_line(progress: Progress, seconds: float, place: str = "") -> str:
     """
     if progress.unit == "step" or not progress.total:
         return progress.note[:1].upper() + progress.note[1:] + "…"
-    parts = []
-    if progress.done == 0:
-        parts.append(f"First {progress.unit} of {progress.total}")
-    else:
-        parts.append(f"{progress.unit.capitalize()} {progress.done} of {progress.total}")
-        if progress.done < progress.total:
-            left = seconds / progress.done * (progress.total - progress.done)
-            parts.append(time_left(left))
+    words = DONE.get(progress.unit, DONE["tile"])[progress.done > 0]
+    parts = [tr(words).format(done=progress.done, total=progress.total)]
+    if 0 < progress.done < progress.total:
+        parts.append(time_left(seconds / progress.done * (progress.total - progress.done)))
     parts += [word for word in (progress.note, place) if word]
     return " · ".join(parts)
 
@@ -76,7 +103,11 @@ def duration(seconds: float) -> str:
     if seconds < 90:
         return f"{seconds:.0f} s"
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    return (
+        tr("{minutes} min {rest} s").format(minutes=minutes, rest=rest)
+        if rest
+        else tr("{minutes} min").format(minutes=minutes)
+    )
 
 
 def error_sentence(error: BaseException, path: Path | None = None) -> str:
@@ -87,9 +118,11 @@ def error_sentence(error: BaseException, path: Path | None = None) -> str:
     if isinstance(error, MirStudioError):
         return str(error).replace(str(path), path.name) if path else str(error)
     if isinstance(error, MemoryError):
-        return "There was not enough memory. Close other programs or try a smaller photo."
+        return tr("There was not enough memory. Close other programs or try a smaller photo.")
     detail = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    return f"Something unexpected happened: {detail.rstrip('.')}. The log has the details."
+    return tr("Something unexpected happened: {detail}. The log has the details.").format(
+        detail=detail.rstrip(".")
+    )
 
 
 def model_title(card: Card) -> str:
@@ -99,7 +132,11 @@ def model_title(card: Card) -> str:
 
 def chooser_title(card: Card) -> str:
     """Name of a model where one is chosen; what is not for paid work is marked."""
-    return model_title(card) if card.commercial else f"{model_title(card)} · non-commercial"
+    return (
+        model_title(card)
+        if card.commercial
+        else tr("{title} · non-commercial").format(title=model_title(card))
+    )
 
 
 def model_lines(card: Card) -> list[str]:
@@ -113,10 +150,10 @@ def model_lines(card: Card) -> list[str]:
 def licence_words(card: Card) -> str:
     """What a model may be used for."""
     if card.commercial:
-        return f"{card.licence}: may be used for paid work"
+        return tr("{licence}: may be used for paid work").format(licence=card.licence)
     if card.licence in ("", "unknown"):
-        return "Licence unknown: not for paid work"
-    return f"{card.licence}: not for paid work"
+        return tr("Licence unknown: not for paid work")
+    return tr("{licence}: not for paid work").format(licence=card.licence)
 
 
 def quality_lines(metrics: Mapping[str, object]) -> list[str]:
@@ -162,17 +199,28 @@ def photo_line(photo: Photo, second: Path | None = None) -> str:
     if (profile := name_of(photo.profile)) and "sRGB" not in profile:
         parts.append(profile)
     if second is not None:
-        parts.append(f"pair with {second.name}")
+        parts.append(tr("pair with {name}").format(name=second.name))
     return " · ".join(parts)
 
 
 def zoom_words(zoom: float, *, fitted: bool) -> str:
     """How large a photo is seen."""
-    return "Fit" if fitted else f"{zoom * 100:.0f} %"
+    return tr("Fit") if fitted else f"{zoom * 100:.0f} %"
+
+
+def restored_line(seconds: float, place: str) -> str:
+    """How long a photo took, and where."""
+    return tr("Restored in {time} · {place}").format(time=duration(seconds), place=place)
 
 
 def exported_line(path: Path | None) -> str:
     """What became of an export."""
     if path is None:
-        return "The file exists and was left alone."
-    return f"Exported {path.name} to {path.parent}"
+        return tr("The file exists and was left alone.")
+    return tr("Exported {name} to {folder}").format(name=path.name, folder=path.parent)
+
+
+def _spoken(seconds: float, words: tuple[str, str, str, str]) -> str:
+    hours, minutes = divmod(round(seconds / 60), 60)
+    chosen = 0 if seconds < 60 else 1 if not hours else 3 if minutes else 2
+    return tr(words[chosen]).format(seconds=max(round(seconds), 1), minutes=minutes, hours=hours)

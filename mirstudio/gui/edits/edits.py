@@ -9,6 +9,7 @@ from pathlib import Path
 from mirstudio.gui.edits.edit import Edit
 from mirstudio.gui.edits.history import History, Step
 from mirstudio.gui.edits.store import EditStore
+from mirstudio.gui.translate import tr
 
 Change = Callable[[Edit], Edit]
 
@@ -72,7 +73,7 @@ class Edits:
         copied = self.copied
         if copied is None:
             return frozenset()
-        return self.change(paths, lambda edit: edit.with_settings_of(copied), "Paste settings")
+        return self.change(paths, lambda edit: edit.with_settings_of(copied), tr("Paste settings"))
 
     def ticked(self, paths: Iterable[Path]) -> list[Path]:
         """Those of the photos that the next batch takes."""

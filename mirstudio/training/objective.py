@@ -15,6 +15,7 @@ from mirstudio.networks.mirnetv2 import MIRNetv2, MIRNetv2Shape
 from mirstudio.networks.mprnet import MPRNet, MPRNetShape
 from mirstudio.training.config import ContrastConfig, Shape, TrainingConfig
 from mirstudio.training.contrast import ContrastiveDASR
+from mirstudio.training.initialization import keep_variance
 from mirstudio.training.losses import LOSSES, contrastive, l1
 
 
@@ -84,6 +85,8 @@ def make_network(shape: Shape, queue: int) -> nn.Module:
             network = MPRNet(shape)
             # Ours, which pack pixels, restore photos whole; the papers' learn and run in parts.
             network.split = shape.packing == 1
+            if not network.split:
+                keep_variance(network)
             return network
         case DASRShape():
             return ContrastiveDASR(shape, queue)

@@ -78,13 +78,3 @@ def edges(grid: Grid | None, height: int, width: int) -> np.ndarray:
         if own.top:
             marks[own.top - 1 : own.top + 1] = True
     return marks
-
-
-def row_of(cells: list[str]) -> str:
-    """A row of a Markdown table."""
-    return f"| {' | '.join(cells)} |\n"
-
-
-def head_of(columns: list[str]) -> str:
-    """The head of a Markdown table."""
-    return row_of(columns) + f"|{'---|' * len(columns)}\n"

@@ -1,6 +1,7 @@
 """How soon somebody who looks sees something, and how much that changes, as a Markdown table.
 
     python benchmarks/first_tile.py PHOTO... [--model NAME] [--tile 256] [--size 6000x4000]
+        [--page docs/tiles.md]
 
 For each photo (a folder stands for those in it), looked at in its middle, the work runs until the
 first tile is final: when the first look came and when the final tile, both also in times of a
@@ -21,8 +22,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.agreement import head_of, row_of
 from benchmarks.stand_ins import load, prepared
+from benchmarks.table import Table, add_page_argument, this_machine
 from mirstudio.imaging.files import READABLE_SUFFIXES, read_photo
 from mirstudio.imaging.photo import Photo
 from mirstudio.restoration.model import RestorationModel
@@ -32,7 +33,9 @@ from mirstudio.restoration.tiling import Region
 VIEW = 64
 """Side of what is looked at."""
 COLUMNS = [
+    "model",
     "photo",
+    "tile",
     "MP",
     "a tile, s",
     "first look, tiles",
@@ -76,16 +79,18 @@ def main() -> None:
     parser.add_argument("--size", help="cut, or mirrored where it is larger, such as 6000x4000")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--precision", default="auto")
+    add_page_argument(parser)
     options = parser.parse_args()
     model = load(options.model, options.device, options.precision)
-    sys.stdout.write(f"{options.model}, {model.precision}, tile {options.tile or 'as chosen'}\n\n")
-    sys.stdout.write(head_of(COLUMNS))
+    caption = f"{model.precision}. {this_machine()}."
+    table = Table("first tile", COLUMNS, 4, options.page, caption)
+    table.begin()
     for path in (one for given in options.photos for one in files_of(given)):
         photo = read_photo(path)
         photo = prepared(photo, options.size) if options.size else photo
-        beginning = begin(photo, model, options.tile)
-        sys.stdout.write(row_of([path.name, *cells(photo, beginning)]))
-        sys.stdout.flush()
+        key = [options.model, path.name, str(options.tile or "auto"), f"{photo.megapixels:.1f}"]
+        if not table.has(*key):
+            table.put([*key, *cells(begin(photo, model, options.tile))])
 
 
 def files_of(given: Path) -> list[Path]:
@@ -113,12 +118,11 @@ def begin(photo: Photo, model: RestorationModel, tile: int | None) -> Beginning:
     raise AssertionError("a photo has a tile")
 
 
-def cells(photo: Photo, beginning: Beginning) -> list[str]:
-    """What is found, but the name."""
+def cells(beginning: Beginning) -> list[str]:
+    """What is found, behind the key of a row."""
     change, tile = beginning.change, beginning.tile
     settling = beginning.begun - beginning.sketched
     return [
-        f"{photo.megapixels:.1f}",
         f"{tile:.2f}",
         "" if change is None else f"{beginning.sketched / tile:.1f}",
         f"{beginning.finished / tile:.1f}",

@@ -1,6 +1,7 @@
 """How much memory `mirstudio restore` takes, from file to file, for photos of several sizes.
 
     python benchmarks/memory.py [--megapixels 24,100,400] [--format jpeg] [--model NAME]
+        [--page docs/tiles.md]
 
 A synthetic photo of each size is written, restored by the command line in a process of its own
 on the CPU, and that process's RssAnon + RssShmem is read from /proc (Linux) until it ends. What
@@ -8,7 +9,8 @@ is mapped from files, such as large pictures in the cache folder, can be dropped
 and does not count; `--folder` must be on a disk then, not in memory, with room for some 50 bytes a
 pixel. The cache starts empty. A model runs over all of the photo: a minute for 12 to 24 megapixels
 on two cores. `--small` takes a network of a few thousand weights instead, which shows in minutes
-what does not depend on the network.
+what does not depend on the network. With `--page` the rows are also kept in a page, and those that
+are there already are not measured again.
 """
 
 from __future__ import annotations
@@ -31,10 +33,11 @@ from safetensors.torch import save_file
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.agreement import head_of, row_of
+from benchmarks.table import Table, add_page_argument, this_machine
 from mirstudio.networks.mirnetv2 import MIRNetv2, MIRNetv2Shape
 
 SUFFIXES = {"jpeg": ".jpg", "png": ".png", "tiff": ".tif"}
+COLUMNS = ["model", "photo, MP", "format", "file, MB", "peak, GB", "after, s", "of, s"]
 PATCH = 1024
 """Side of the noise that a photo is made of."""
 
@@ -62,12 +65,18 @@ def main() -> None:
     parser.add_argument("--model", default="denoise-mirnetv2-camera")
     parser.add_argument("--small", action="store_true", help="a tiny network instead")
     parser.add_argument("--folder", type=Path, help="where the photos are written meanwhile")
+    add_page_argument(parser)
     options = parser.parse_args()
-    sys.stdout.write(head_of(["photo, MP", "format", "file, MB", "peak, GB", "after, s", "of, s"]))
+    table = Table("memory", COLUMNS, 3, options.page, f"{this_machine()}.")
+    table.begin()
+    name = "a tiny network" if options.small else options.model
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         home = {**os.environ, "MIRSTUDIO_HOME": str(Path(folder) / "home")}
         model = str(write_tiny_model(Path(folder))) if options.small else options.model
         for megapixels in map(float, options.megapixels.split(",")):
+            key = name, f"{megapixels:g}", options.format
+            if table.has(*key):
+                continue
             source = Path(folder) / f"photo{SUFFIXES[options.format]}"
             write_synthetic(source, megapixels, options.format, options.bit_depth)
             target = Path(folder) / f"restored{source.suffix}"
@@ -76,9 +85,7 @@ def main() -> None:
             usage = measure([*command, "--device", "cpu", "--on-conflict", "overwrite"], home)
             megabytes, peak = source.stat().st_size / 1e6, usage.peak / 1e9
             seconds = (f"{usage.peak_after:.0f}", f"{usage.seconds:.0f} {usage.complaint}")
-            cells = [f"{megapixels:.0f}", options.format, f"{megabytes:.0f}", f"{peak:.2f}"]
-            sys.stdout.write(row_of([*cells, *seconds]))
-            sys.stdout.flush()
+            table.put([*key, f"{megabytes:.0f}", f"{peak:.2f}", *seconds])
 
 
 def write_synthetic(path: Path, megapixels: float, format_name: str, depth: int) -> None:

@@ -1,13 +1,16 @@
 """What a network's poolings should see of a photo: all of it, or windows around each pixel.
 
     python benchmarks/pooling.py FOLDER... [--models NAME,NAME] [--windows 128,256] [--crop 512]
+        [--fixed 256] [--page docs/tiles.md]
 
 A folder with `lq` and `gt` in it holds pairs; the photos of another are truths that get noise of
 `--noise`. Printed as Markdown, per model and folder: the mean PSNR of 8-bit results when the
-network pools over the whole photo, when MPRNet is split into patches as in its paper, and when
-each pixel's statistics come from a window around it (the test-time local converter of Chu et al.
-2022, https://arxiv.org/abs/2112.04491). Beside it the share of 8-bit values that differ from
-pooling over the whole.
+network pools over the whole photo, which is what mirstudio's tiles are held to, and when each
+pixel's statistics come from a window around it (the test-time local converter of Chu et al. 2022,
+https://arxiv.org/abs/2112.04491). MPRNet also when it is split into patches as in its paper: the
+whole photo, or each tile of a fixed size with its overlap. Beside it what that is over the paper's
+way, and the share of 8-bit values that differ from pooling over the whole. With `--page` the rows
+are also kept in a page.
 """
 
 from __future__ import annotations
@@ -25,8 +28,8 @@ from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.agreement import head_of, row_of
 from benchmarks.stand_ins import load, prepared
+from benchmarks.table import Table, add_page_argument, this_machine
 from benchmarks.tiles import bare_output, enlarged
 from mirstudio.imaging.files import READABLE_SUFFIXES, read_photo
 from mirstudio.imaging.photo import Photo, Pixels
@@ -35,9 +38,13 @@ from mirstudio.networks.mirnetv2 import ContextPooling
 from mirstudio.networks.mprnet import MPRNet
 from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.statistics import taped
+from mirstudio.restoration.tiling import Region
 
 WHOLE = "whole photo"
 SPLIT = "the paper's split"
+COLUMNS = ["model", "photos", "pooling over", "PSNR, dB", "over the paper's, dB", "values changed"]
+MULTIPLE = 32
+"""Sides of what is taken of a photo: whatever is packed and then cut into halves divides them."""
 
 
 class LocalWindows:
@@ -76,19 +83,30 @@ def main() -> None:
     parser.add_argument("--crop", type=int, default=512, help="longest side of the middle taken")
     parser.add_argument("--photos", type=int, default=1000, help="of a folder, at most")
     parser.add_argument("--noise", type=float, default=25, help="sigma of 255, without pairs")
+    parser.add_argument("--fixed", default="256", help="sides of tiles that MPRNet splits")
     parser.add_argument("--device", default="cpu")
+    add_page_argument(parser)
     options = parser.parse_args()
-    windows = [int(side) for side in options.windows.split(",")]
-    sys.stdout.write(head_of(["model", "photos", "pooling over", "PSNR, dB", "values changed"]))
+    windows, fixed = (
+        [int(side) for side in sides.split(",") if side]
+        for sides in (options.windows, options.fixed)
+    )
+    caption = f"Middles of {options.crop} pixels at most, float32. {this_machine()}."
+    table = Table("pooling", COLUMNS, 3, options.page, caption)
+    table.begin()
     for name in options.models.split(","):
         model = load(name, options.device, "fp32")
         for folder in options.folders:
             pairs = list(pairs_of(folder, options.noise, options.crop))[: options.photos]
-            for way, column in measure(model, pairs, windows).items():
-                what = f"{folder.name} ({len(pairs)})"
+            what = f"{folder.name} ({len(pairs)})"
+            if table.has(model.name, what, WHOLE):
+                continue
+            columns = measure(model, pairs, windows, fixed)
+            papers = columns.get(SPLIT, columns[WHOLE])
+            for way, column in columns.items():
                 psnr, changed = np.mean(column.psnr), np.mean(column.changed)
-                sys.stdout.write(row_of([name, what, way, f"{psnr:.3f}", f"{changed:.1%}"]))
-            sys.stdout.flush()
+                gain = psnr - np.mean(papers.psnr)
+                table.put([model.name, what, way, f"{psnr:.3f}", f"{gain:+.3f}", f"{changed:.1%}"])
 
 
 def pairs_of(folder: Path, noise: float, crop: int) -> Iterator[tuple[Photo, Photo]]:
@@ -108,33 +126,50 @@ def pairs_of(folder: Path, noise: float, crop: int) -> Iterator[tuple[Photo, Pho
 
 
 def middle(photo: Photo, side: int) -> Photo:
-    """The middle of a photo, `side` pixels at most, on multiples of 16."""
-    width, height = (min(own, side) // 16 * 16 for own in (photo.width, photo.height))
+    """The middle of a photo, `side` pixels at most, its sides multiples of `MULTIPLE`."""
+    width, height = (min(own, side) // MULTIPLE * MULTIPLE for own in (photo.width, photo.height))
     left, top = (photo.width - width) // 2, (photo.height - height) // 2
     return photo.with_pixels(photo.pixels[top : top + height, left : left + width])
 
 
 def measure(
-    model: RestorationModel, pairs: Sequence[tuple[Photo, Photo]], windows: Sequence[int]
+    model: RestorationModel,
+    pairs: Sequence[tuple[Photo, Photo]],
+    windows: Sequence[int],
+    fixed: Sequence[int],
 ) -> dict[str, Column]:
     """Restore each photo in each way."""
     network = model._network  # pyright: ignore[reportPrivateUsage]
-    ways = [WHOLE, *([SPLIT] if isinstance(network, MPRNet) else [])]
-    columns = {way: Column() for way in [*ways, *(f"windows of {side}" for side in windows)]}
+    columns: dict[str, Column] = {}
     for given, truth in pairs:
         width = enlarged(given, model.enlargement).width
         whole = pooled(model, given, None)
         results = {WHOLE: whole}
+        for side in windows:
+            results[f"windows of {side}"] = pooled(model, given, LocalWindows(side, width))
         if isinstance(network, MPRNet):
             network.split = True
             results[SPLIT] = pooled(model, given, None)
+            for side in fixed:
+                results[f"{SPLIT}, tiles of {side}"] = split_in_tiles(model, given, side)
             network.split = False
-        for side in windows:
-            results[f"windows of {side}"] = pooled(model, given, LocalWindows(side, width))
         for way, result in results.items():
-            columns[way].psnr.append(psnr(result, truth.pixels))
-            columns[way].changed.append(float((levels(result) != levels(whole)).mean()))
+            column = columns.setdefault(way, Column())
+            column.psnr.append(psnr(result, truth.pixels))
+            column.changed.append(float((levels(result) != levels(whole)).mean()))
     return columns
+
+
+def split_in_tiles(model: RestorationModel, photo: Photo, side: int) -> Pixels:
+    """Run the bare network on tiles counted from the photo's corner, each by itself."""
+    overlap, multiple = model.architecture.overlap, 2 * model.architecture.size_multiple
+    restored = np.empty_like(photo.pixels)
+    for part in Region(0, 0, photo.width, photo.height).parts(side):
+        around = part.grown(overlap, photo.width, photo.height)
+        around = around.aligned(multiple, photo.width, photo.height)
+        tile = pooled(model, photo.with_pixels(photo.pixels[around.slices]), None)
+        restored[part.slices] = tile[part.relative_to(around).slices]
+    return restored
 
 
 def pooled(model: RestorationModel, photo: Photo, tape: Tape | None) -> Pixels:

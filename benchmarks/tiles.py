@@ -1,7 +1,7 @@
 """The same picture whatever the tiles: how equal, and at what cost, as Markdown tables.
 
     python benchmarks/tiles.py PHOTO [--models NAME,NAME] [--tiles 128,256,512] [--overlaps 1,2]
-        [--size 1536x1024] [--noise 25] [--against whole|512]
+        [--size 1536x1024] [--noise 25] [--against whole|512] [--page docs/tiles.md]
 
 For each model the photo is restored in one tile, the reference, which a first row holds to the
 bare network; then in tiles of each size, with the architecture's overlap and multiples of it.
@@ -9,7 +9,8 @@ Where the photo is too large for one tile, `--against 512` makes tiles of 512 th
 Differences are in steps of 1/255. What it costs: pixels run for overlaps and for statistics over
 the photo's, seconds of both, and the share of the time in `restore` that no network took. Models
 are names of installed ones, checkpoint files, or `mirnetv2`, `mirnet`, `mprnet_deraining`,
-`dasr_x2` and the like for networks of official size with seeded weights.
+`dasr_x2` and the like for networks of official size with seeded weights. With `--page` the rows
+are also kept in a page, and those that are there already are not measured again.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.agreement import COLUMNS, Agreement, compare, head_of, row_of
+from benchmarks.agreement import COLUMNS, Agreement, compare
 from benchmarks.stand_ins import load, prepared
+from benchmarks.table import Table, add_page_argument, this_machine
 from mirstudio.imaging.brightness import brighten, find_gain
 from mirstudio.imaging.files import read_photo
 from mirstudio.imaging.photo import Photo, Pixels
@@ -41,6 +43,7 @@ from mirstudio.restoration.statistics import Sample
 from mirstudio.restoration.tiling import Region
 
 WHOLE = "whole"
+BARE = "bare network"
 COSTS = ["overlaps", "statistics", "seconds", "of statistics", "no network"]
 
 
@@ -83,7 +86,7 @@ class Stopwatch:
 
 
 def main() -> None:
-    """Restore in every way and print a table for each model."""
+    """Restore in every way and print a table."""
     parser = argparse.ArgumentParser(description="How equal tiles are to the whole photo")
     parser.add_argument("photo", type=Path)
     parser.add_argument("--models", default="denoise-mirnetv2-camera")
@@ -94,38 +97,58 @@ def main() -> None:
     parser.add_argument("--against", default=WHOLE, help="whole, or the side of the tiles")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--precision", default="fp32")
+    add_page_argument(parser)
     options = parser.parse_args()
     photo = prepared(read_photo(options.photo), options.size, options.noise)
+    table = table_for(options)
+    table.begin()
+    overlaps = [int(factor) for factor in options.overlaps.split(",")]
+    ways = [(tile, factor) for factor in overlaps for tile in options.tiles.split(",")]
     for name in options.models.split(","):
         model = load(name, options.device, options.precision)
-        sys.stdout.write(f"\n{name} ({model.architecture.title}, {model.precision}),")
-        sys.stdout.write(f" {photo.width}×{photo.height}, noise {options.noise:g}\n\n")
-        overlaps = [int(factor) for factor in options.overlaps.split(",")]
-        print_table(model, photo, options.tiles.split(","), overlaps, options.against)
+        fill(table, model, photo, ways, options.against)
 
 
-def print_table(
-    model: RestorationModel, photo: Photo, tiles: list[str], overlaps: list[int], against: str
+def table_for(options: argparse.Namespace) -> Table:
+    """Return the table of all measurements of one kind."""
+    name = f"tiles {options.size} {options.noise:g} {options.against} {options.precision}"
+    reference = "one tile" if options.against == WHOLE else f"tiles of {options.against}"
+    caption = (
+        f"`{options.photo.name}`, {options.size.replace('x', '×')}, noise of σ {options.noise:g}, "
+        f"{options.precision}, held to {reference}. {this_machine()}."
+    )
+    return Table(name, ["model", "tile", "overlap", *COLUMNS, *COSTS], 3, options.page, caption)
+
+
+def fill(
+    table: Table,
+    model: RestorationModel,
+    photo: Photo,
+    ways: list[tuple[str, int]],
+    against: str,
 ) -> None:
-    """Print the table of one model."""
+    """Measure the rows of one model that the table lacks: tiles, and multiples of the overlap."""
+    own = model.architecture
+    rows = [(tile, str(factor * own.overlap)) for tile, factor in ways]
+    if against == WHOLE:
+        rows.insert(0, (BARE, ""))
+    missing = [row for row in rows if not table.has(model.name, *row)]
+    if not missing:
+        return
     side = max(photo.width, photo.height) * model.enlargement
     reference = run(restore(photo, model, tile=side if against == WHOLE else int(against))).pixels
-    sys.stdout.write(head_of(["tile", "overlap", *COLUMNS, *COSTS]))
-    if against == WHOLE:
-        cells = compare(reference, bare_output(model, photo)).cells()
-        sys.stdout.write(row_of(["bare network", "", *cells, *[""] * len(COSTS)]))
     watch = Stopwatch()
     watch.watch(model)
-    own = model.architecture
-    for factor in overlaps:
-        model.architecture = replace(own, overlap=factor * own.overlap)
-        for tile in tiles:
-            wished = None if tile == "auto" else int(tile)
-            agreement, costs = measure(model, photo, wished, reference, watch)
-            overlap = str(model.architecture.overlap)
-            sys.stdout.write(row_of([tile, overlap, *agreement.cells(), *costs]))
-            sys.stdout.flush()
-    model.architecture = own
+    for tile, overlap in missing:
+        if tile == BARE:
+            cells = compare(reference, bare_output(model, photo)).cells()
+            table.put([model.name, tile, overlap, *cells, *[""] * len(COSTS)])
+            continue
+        model.architecture = replace(own, overlap=int(overlap))
+        wished = None if tile == "auto" else int(tile)
+        agreement, costs = measure(model, photo, wished, reference, watch)
+        table.put([model.name, tile, overlap, *agreement.cells(), *costs])
+        model.architecture = own
 
 
 def measure(
@@ -157,12 +180,7 @@ def enlarged(photo: Photo, factor: int) -> Photo:
 def bare_output(model: RestorationModel, photo: Photo) -> Pixels:
     """What the network itself makes of the whole photo, pooling over all of it."""
     photo = enlarged(photo, model.enlargement)
-    multiple = model.architecture.size_multiple
-    width, height = (-(-side // multiple) * multiple for side in (photo.width, photo.height))
-    pixels = np.ascontiguousarray(cut(photo.pixels, Region(0, 0, width, height)))
-    if model.card.brightness:
-        pixels = brighten(pixels, find_gain(pixels, model.card.brightness))
-    white = model.architecture.value_range
+    pixels, white = padded(model, photo), model.architecture.value_range
     x = torch.from_numpy(pixels).to(model.device.torch).permute(2, 0, 1)[None] * white
     network = model._network  # pyright: ignore[reportPrivateUsage]
     with torch.inference_mode():
@@ -170,6 +188,16 @@ def bare_output(model: RestorationModel, photo: Photo) -> Pixels:
     scale = model.architecture.scale
     restored = (y[0].float() / white).permute(1, 2, 0).cpu().numpy()
     return restored[: photo.height * scale, : photo.width * scale]
+
+
+def padded(model: RestorationModel, photo: Photo) -> Pixels:
+    """The photo in the size that its network needs, brightened as its card wishes."""
+    multiple = model.architecture.size_multiple
+    width, height = (-(-side // multiple) * multiple for side in (photo.width, photo.height))
+    pixels = np.ascontiguousarray(cut(photo.pixels, Region(0, 0, width, height)))
+    if not model.card.brightness:
+        return pixels
+    return brighten(pixels, find_gain(pixels, model.card.brightness))
 
 
 if __name__ == "__main__":

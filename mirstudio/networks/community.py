@@ -43,17 +43,24 @@ class CommunityNetwork(nn.Module):
         return torch.cat(restored).to(x.dtype)
 
 
-def is_installed() -> bool:
-    """Tell whether spandrel is there, without importing it."""
-    return importlib.util.find_spec(LIBRARY) is not None
+def obstacle() -> str:
+    """Say why spandrel's networks cannot be loaded, as a part of a sentence; empty if they can."""
+    if importlib.util.find_spec(LIBRARY) is None:
+        return "with the extra mirstudio[community]"
+    try:
+        importlib.import_module(LIBRARY)
+    except Exception as error:
+        # It imports torchvision, which raises whatever comes when it does not fit torch.
+        return f"if the library {LIBRARY} could be loaded ({type(error).__name__}: {error})"
+    return ""
 
 
 def recognize_community(state_dict: StateDict) -> CommunityArchitecture | None:
-    """Return what spandrel takes `state_dict` for; None if nothing, or if it is not installed.
+    """Return what spandrel takes `state_dict` for; None if nothing, or if it cannot be used.
 
     Only networks that make one RGB picture of one RGB picture of any shape count.
     """
-    if not is_installed():
+    if obstacle():
         return None
     try:
         descriptor = _load(state_dict)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mirstudio.errors import ModelError
 from mirstudio.networks.architecture import Architecture, StateDict
-from mirstudio.networks.community import is_installed, recognize_community
+from mirstudio.networks.community import obstacle, recognize_community
 from mirstudio.networks.dasr import DASR, TRAINING_ONLY, DASRShape
 from mirstudio.networks.mirnet import MIRNet, MIRNetShape
 from mirstudio.networks.mirnetv2 import MIRNetv2, MIRNetv2Shape
@@ -154,7 +154,8 @@ def recognize(state_dict: StateDict) -> Architecture:
     community = recognize_community(state_dict)
     if community is not None:
         return community
-    more = "" if is_installed() else "; many others with the extra mirstudio[community]"
+    why_not = obstacle()
+    more = f"; many others {why_not}" if why_not else ""
     raise ModelError(
         f"This checkpoint {_seems(state_dict)}.", f"{_loadable()} can be loaded{more}."
     )

@@ -2,14 +2,20 @@
 
 import importlib
 import sys
+from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from mirstudio.errors import ModelError
-from mirstudio.networks.community import is_installed, recognize_community
+from mirstudio.networks.community import obstacle, recognize_community
 from mirstudio.networks.registry import recognize
+from mirstudio.progress import run
+from mirstudio.restoration.library import ModelLibrary
+from mirstudio.restoration.restore import restore
 from tests.networks.variants import SMALL
+from tests.restoration.stand_ins import noisy_photo
 
 # What spandrel offers, as far as it is used here, with one network of its own.
 LIBRARY = """
@@ -92,7 +98,40 @@ def test_what_does_not_fit_is_refused(library, state_dict):
 
 def test_without_the_library_the_extra_is_named(monkeypatch):
     monkeypatch.setattr("mirstudio.networks.community.LIBRARY", "no_such_library")
-    assert not is_installed()
+    assert obstacle() == "with the extra mirstudio[community]"
     assert recognize_community(weights()) is None
     with pytest.raises(ModelError, match=r"mirstudio\[community\]"):
         recognize(weights())
+
+
+def test_a_library_that_is_broken_is_told(tmp_path, monkeypatch):
+    (tmp_path / "spandrel.py").write_text('raise RuntimeError("torchvision::nms does not exist")')
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "spandrel", raising=False)
+    importlib.invalidate_caches()
+    with pytest.raises(ModelError, match=r"could be loaded \(RuntimeError: torchvision::nms"):
+        recognize(weights())
+
+
+@pytest.fixture
+def real_network():
+    """A small seeded network of the library itself, where it is installed: ×2, RGB to RGB."""
+    pytest.importorskip("spandrel")
+    architecture = importlib.import_module("spandrel.architectures.Compact.__arch.SRVGG")
+    torch.manual_seed(0)
+    return architecture.SRVGGNetCompact(num_feat=8, num_conv=2, upscale=2).eval()
+
+
+def test_the_library_itself_loads_and_restores_in_tiles(real_network, tmp_path: Path):
+    path = tmp_path / "compact.safetensors"
+    save_file(real_network.state_dict(), path)
+    model = ModelLibrary([]).load(path, "cpu", "fp32")
+    assert (model.architecture.name, model.scale) == ("community.Compact", 2)
+    photo = noisy_photo(100, 72)
+    photo = photo.with_pixels(photo.pixels.clip(0, 1))
+    whole = run(restore(photo, model)).pixels
+    with torch.inference_mode():
+        bare = real_network(torch.from_numpy(photo.pixels).permute(2, 0, 1)[None]).clamp(0, 1)
+    assert torch.allclose(torch.from_numpy(whole), bare[0].permute(1, 2, 0), atol=1e-5)
+    tiled = run(restore(photo, model, tile=48)).pixels
+    assert abs(tiled - whole).max() < 1e-5

@@ -19,6 +19,7 @@ from mirstudio.gui.export_dialog import ExportDialog
 from mirstudio.gui.export_plan import ExportPlan, Subject, Where, plan_from_table, usual_plan
 from mirstudio.gui.monitor import monitor_profile
 from mirstudio.gui.named_store import NamedStore
+from mirstudio.gui.phrases import told
 from mirstudio.gui.rooms import Rooms
 from mirstudio.gui.session import Session
 from mirstudio.gui.stage import Stage
@@ -152,7 +153,7 @@ class Actions(Rooms):
         try:
             export = dialog.export()
         except MirStudioError as error:
-            self.strip.show_error(str(error))
+            self.strip.show_error(told(str(error)))
             return
         beside = export.target.parent == shown.opened.path.parent
         self._settle(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from mirstudio.gui.area_tools import AreaTools
 from mirstudio.gui.controls import CONTROLS, GROUPS, Control
 from mirstudio.gui.icons import icon
+from mirstudio.gui.phrases import told
 from mirstudio.gui.scrolling import lay_out
 from mirstudio.gui.slider import NamedSlider
 from mirstudio.gui.stage import Stage
@@ -47,9 +48,10 @@ class AdjustmentSlider(NamedSlider):
     def __init__(self, control: Control) -> None:
         self.control = control
         facts = SLIDERS[control.field]
+        meaning = told(facts.meaning)
         super().__init__(
             tr(control.words),
-            facts.meaning[:1].upper() + facts.meaning[1:],
+            meaning[:1].upper() + meaning[1:],
             facts.neutral * facts.shown,
             control.unit,
             low=facts.low * facts.shown,

@@ -17,6 +17,7 @@ from mirstudio.gui.awake import Awake
 from mirstudio.gui.batch_plan import BatchPhoto, plan_jobs
 from mirstudio.gui.engine import Engine
 from mirstudio.gui.export_plan import ExportPlan
+from mirstudio.gui.phrases import told
 from mirstudio.gui.words import error_sentence
 from mirstudio.gui.worker import Worker
 
@@ -84,7 +85,7 @@ class Batch(QObject):
         try:
             self._queue.add(plan_jobs(photos, plan, first=len(self.items) + 1))
         except MirStudioError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(told(str(error)))
             return
         self._tell()
         self.run()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from mirstudio.gui.phrases import told
 from mirstudio.gui.translate import marked, tr
 from mirstudio.gui.words import TASKS, duration, time_left
 
@@ -44,7 +45,7 @@ def item_words(item: Item) -> str:
     if item.state == "skipped":
         return tr("Its result exists and was left alone")
     if item.state == "failed":
-        return item.problem
+        return told(item.problem)
     if item.state == "running":
         return tr("Running")
     return tr("Waiting · {task}").format(task=_task_words(item))

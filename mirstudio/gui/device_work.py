@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mirstudio.gui.phrases import told
 from mirstudio.gui.translate import tr
 from mirstudio.progress import Progress, Work
 
@@ -38,7 +39,7 @@ def look_for_devices() -> Work[list[DeviceFacts]]:
             gain = 1.0 if precision == "fp32" else gain_of(device, precision)
             if gain > 0:
                 objection = objection_to(device, precision)
-                lines.append(objection or _passed(precision, gain))
+                lines.append(told(objection) or _passed(precision, gain))
         parts = [device.title, device.chip]
         if device.memory:
             parts.append(f"{device.memory / 2**30:.0f} GB")

@@ -35,6 +35,7 @@ from mirstudio.gui.export_plan import (
 )
 from mirstudio.gui.form import buttons_row, in_row, lay_out_dialog, make_form, quiet, show_as
 from mirstudio.gui.named_store import NamedStore
+from mirstudio.gui.phrases import told
 from mirstudio.gui.preset_row import PresetRow
 from mirstudio.gui.size_field import SizeField
 from mirstudio.gui.slider import NamedSlider
@@ -197,7 +198,7 @@ class ExportDialog(QDialog):
             text = example(self._target(plan), plan.on_conflict, self.subject.source)
             possible = bool(self.folder.text().strip()) or plan.where is not Where.CHOSEN
         except UsageError as error:
-            text, possible = str(error), False
+            text, possible = told(str(error)), False
         self.preview.setText(text)
         show_as(self.preview, "quiet" if possible else "error")
         self.export_button.setEnabled(possible)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mirstudio.errors import UsageError
+from mirstudio.gui.phrases import told
 from mirstudio.gui.translate import tr
 from mirstudio.gui.words import licence_words
 from mirstudio.jobs.names import OnConflict, fit_name, settle_conflict
@@ -172,7 +173,7 @@ def example(target: Path, on_conflict: OnConflict, source: Path) -> str:
     try:
         settled = settle_conflict(target, on_conflict, [source])
     except UsageError as error:
-        return str(error)
+        return told(str(error))
     if settled is None:
         return tr("{name} exists and will be left alone").format(name=target.name)
     if settled.exists():

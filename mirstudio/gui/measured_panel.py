@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from mirstudio.gui.autopilot import FIGURES, figure_of, figure_words
 from mirstudio.gui.form import quiet, section
+from mirstudio.gui.phrases import told
 from mirstudio.gui.translate import marked, tr
 from mirstudio.gui.words import model_title
 
@@ -77,7 +78,7 @@ class MeasuredPanel(QWidget):
             words = figure_words(figure_of(measured, name), name)
             self._told[name] = words
             field.setText(words)
-        self.reason.setText(suggested.reason if suggested else tr(NOTHING))
+        self.reason.setText(told(suggested.reason) if suggested else tr(NOTHING))
         self.use_button.setVisible(suggested is not None)
         if suggested is not None:
             title = model_title(suggested.card)

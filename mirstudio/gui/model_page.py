@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from mirstudio.gui.form import quiet, section
+from mirstudio.gui.phrases import told
 from mirstudio.gui.translate import tr
 from mirstudio.gui.words import TASKS, licence_words, measured, model_title, take_about
 from mirstudio.restoration.library import Card
@@ -44,7 +45,7 @@ class ModelPage(QScrollArea):
         layout.addWidget(badge, 0, Qt.AlignmentFlag.AlignLeft)
         if card.summary:
             layout.addSpacing(4)
-            layout.addWidget(_wrapped(card.summary))
+            layout.addWidget(_wrapped(told(card.summary)))
         if gains := measured(card.metrics):
             _add_section(layout, tr("Measured"))
             layout.addLayout(_table([gain_row(*one) for one in gains]))

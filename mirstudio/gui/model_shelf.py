@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mirstudio.errors import MirStudioError
 from mirstudio.gui.model_work import ModelWork, Wanted
+from mirstudio.gui.phrases import told
 from mirstudio.gui.translate import tr
 from mirstudio.gui.words import error_sentence
 from mirstudio.gui.worker import Worker
@@ -75,7 +76,7 @@ class ModelShelf(QObject):
         try:
             self._work.remove(card)
         except MirStudioError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(told(str(error)))
         self._look()
 
     def cancel(self) -> None:
@@ -100,7 +101,8 @@ class ModelShelf(QObject):
         if number not in self._asked.values():
             return
         share = progress.fraction if progress.unit == "measurement" else -1.0
-        words = progress.note[:1].upper() + progress.note[1:]
+        note = told(progress.note)
+        words = note[:1].upper() + note[1:]
         self.progressed.emit(
             tr("Measuring {note}").format(note=progress.note) if share >= 0 else words, share
         )

@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from mirstudio.errors import MirStudioError
+from mirstudio.gui.phrases import told
 from mirstudio.progress import Progress, Work
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.tiling import Region
@@ -64,7 +65,7 @@ def try_models(
             began = time.perf_counter()
             restored = yield from restore(part, model)
         except MirStudioError as error:
-            yield Tried(done, len(cards), "model", card=card, problem=str(error))
+            yield Tried(done, len(cards), "model", card=card, problem=told(str(error)))
             continue
         seconds = time.perf_counter() - began
         yield Tried(done, len(cards), "model", "", card, to_image(restored), seconds)

@@ -62,7 +62,7 @@ class PresetButton(QPushButton):
     """Name of a preset."""
 
     def __init__(self, store: NamedStore, parent: QWidget | None = None) -> None:
-        super().__init__(f"  {tr('Presets')}", parent)
+        super().__init__("  " + tr("Presets"), parent)
         self.setObjectName("task")
         self.setIconSize(QSize(20, 20))
         self.setToolTip(tr("Settings of your own"))

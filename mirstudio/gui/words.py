@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mirstudio.errors import MirStudioError
 from mirstudio.gui.photo_facts import depth_words, exposure_words
+from mirstudio.gui.phrases import told, told_title
 from mirstudio.gui.translate import marked, tr
 from mirstudio.progress import Progress
 from mirstudio.restoration.library import Card
@@ -87,12 +88,13 @@ def progress_line(progress: Progress, seconds: float, place: str = "") -> str:
     `seconds` is the time since the first step began.
     """
     if progress.unit == "step" or not progress.total:
-        return progress.note[:1].upper() + progress.note[1:] + "…"
+        note = told(progress.note)
+        return note[:1].upper() + note[1:] + "…"
     words = DONE.get(progress.unit, DONE["tile"])[progress.done > 0]
     parts = [tr(words).format(done=progress.done, total=progress.total)]
     if 0 < progress.done < progress.total:
         parts.append(time_left(seconds / progress.done * (progress.total - progress.done)))
-    parts += [word for word in (progress.note, place) if word]
+    parts += [word for word in (told(progress.note), place) if word]
     return " · ".join(parts)
 
 
@@ -116,7 +118,8 @@ def error_sentence(error: BaseException, path: Path | None = None) -> str:
     `path` is called by its name only: the strip is short, and the user knows the folder.
     """
     if isinstance(error, MirStudioError):
-        return str(error).replace(str(path), path.name) if path else str(error)
+        words = told(str(error))
+        return words.replace(str(path), path.name) if path else words
     if isinstance(error, MemoryError):
         return tr("There was not enough memory. Close other programs or try a smaller photo.")
     detail = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
@@ -127,7 +130,7 @@ def error_sentence(error: BaseException, path: Path | None = None) -> str:
 
 def model_title(card: Card) -> str:
     """Name of a model for people."""
-    return card.title or card.name
+    return told_title(card.title) or card.name
 
 
 def chooser_title(card: Card) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt, QTranslator
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -59,6 +59,17 @@ def window(qtbot: QtBot, session: Session, batch: Batch) -> Iterator[MainWindow]
     window.begin()
     yield window
     window.session.cancel()
+
+
+@pytest.fixture
+def language(qtbot: QtBot) -> Iterator[QCoreApplication]:
+    """The application, for `speak`; after the test it speaks English again."""
+    app = QCoreApplication.instance()
+    assert app is not None
+    yield app
+    for translator in app.findChildren(QTranslator):
+        app.removeTranslator(translator)
+        translator.deleteLater()
 
 
 def reach(qtbot: QtBot, session: Session, stage: Stage) -> None:

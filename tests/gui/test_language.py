@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from mirstudio.gui.language import code_of, speak
 from mirstudio.gui.translate import marked, plural, tr
 
 
-@pytest.fixture
-def app(qtbot: QtBot) -> Iterator[QCoreApplication]:
-    """The application, silent again after the test."""
-    app = QCoreApplication.instance()
-    assert app is not None
-    yield app
-    for translator in app.findChildren(QTranslator):
-        app.removeTranslator(translator)
-        translator.deleteLater()
-
-
-def test_english_counts(app: QCoreApplication):
-    assert speak(app, "en") == "en"
+def test_english_counts(language: QCoreApplication):
+    assert speak(language, "en") == "en"
     assert plural("Add %n photo(s) to the batch", 1) == "Add 1 photo to the batch"
     assert plural("Add %n photo(s) to the batch", 3) == "Add 3 photos to the batch"
     assert tr("Restore") == "Restore"
 
 
-def test_what_nobody_translated_stays_as_it_is(app: QCoreApplication):
-    speak(app, "ko")
+def test_what_nobody_translated_stays_as_it_is(language: QCoreApplication):
+    speak(language, "ko")
     assert tr(marked("Nobody says this.")) == "Nobody says this."
 
 

@@ -6,6 +6,7 @@ import io
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import imagecodecs
@@ -75,16 +76,8 @@ def _coded(codec: Codec, channels: int, bits: int) -> bytes:
         samples, orientation = np.ascontiguousarray(np.rot90(samples)), ORIENTATION
     profile = adobe_rgb_profile() if channels > 2 else grey_profile()
     depth = 8 if bits == 8 else 16
-    return _encoded(
-        codec,
-        Picture(
-            samples,
-            2.0**bits - 1,
-            depth,
-            profile=profile if codec.profiles else None,
-            metadata=metadata(orientation),
-        ),
-    )
+    told = metadata(orientation)
+    return _encoded(codec, Picture(samples, 2.0**bits - 1, depth, profile=profile, metadata=told))
 
 
 def _encoded(codec: Codec, picture: Picture) -> bytes:
@@ -139,6 +132,11 @@ def _avif_ten() -> bytes:
     return bytes(imagecodecs.avif_encode(levels(3, 10), level=100, bitspersample=10))
 
 
+def _scene_in(name: str) -> bytes:
+    """HEIC, which we cannot write: the scene as libheif's own encoder wrote it, without loss."""
+    return (Path(__file__).parent / name).read_bytes()
+
+
 def _two_pictures() -> bytes:
     file = io.BytesIO()
     first = Image.fromarray(levels(3, 8))
@@ -165,11 +163,16 @@ KINDS = (
     Kind("PNG, palette", ".png", lambda: _saved("P", "PNG"), _EIGHT, 0.03),
     Kind("TIFF, 8 bits", ".tif", lambda: _coded(tiff.CODEC, 3, 8), _EIGHT),
     Kind("TIFF, 16 bits, alpha", ".tif", lambda: _coded(tiff.CODEC, 4, 16), _SIXTEEN),
+    Kind("TIFF, 16 bits, grey", ".tif", lambda: _coded(tiff.CODEC, 1, 16), seen(1, 16)),
     Kind("TIFF, float to 4.0", ".tif", _floats, scene() * 4),
     Kind("BigTIFF, 16 bits, tiled", ".tif", _tiled, _SIXTEEN),
     Kind("WebP, alpha", ".webp", lambda: _coded(webp.CODEC, 4, 8), _EIGHT),
     Kind("AVIF, 8 bits", ".avif", lambda: _coded(avif.CODEC, 3, 8), _EIGHT),
+    Kind("AVIF, 8 bits, grey, alpha", ".avif", lambda: _coded(avif.CODEC, 2, 8), seen(2, 8)),
     Kind("AVIF, 10 bits", ".avif", _avif_ten, seen(3, 10)),
+    Kind("HEIC, 8 bits", ".heic", lambda: _scene_in("scene.heic"), _EIGHT),
+    Kind("HEIC, 10 bits", ".heic", lambda: _scene_in("scene-10-bits.heic"), seen(3, 10)),
+    Kind("JPEG XL, 8 bits, grey", ".jxl", lambda: _coded(jxl.CODEC, 1, 8), _GREY),
     Kind("JPEG XL, 16 bits, alpha", ".jxl", lambda: _coded(jxl.CODEC, 4, 16), _SIXTEEN),
     Kind("BMP", ".bmp", lambda: _saved("RGB", "BMP"), _EIGHT),
     Kind("PPM, 16 bits", ".ppm", _ppm, _SIXTEEN),

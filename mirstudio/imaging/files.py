@@ -37,6 +37,7 @@ from mirstudio.imaging.codecs.picture import (
     Size,
     turn_upright,
 )
+from mirstudio.imaging.codecs.resolution import read_resolution
 from mirstudio.imaging.disk import already_there, put_in_place, reason_of
 from mirstudio.imaging.encoding import WriteOptions, encode
 from mirstudio.imaging.metadata import with_companion
@@ -196,13 +197,16 @@ def _to_photo(picture: Picture) -> Photo:
     grey, profile = colours == 1, picture.profile
     if profile is not None and space_of(profile) not in (("GRAY", "RGB") if grey else ("RGB",)):
         profile = None
+    metadata = picture.metadata
+    if metadata.dpi is None and metadata.exif is not None:
+        metadata = replace(metadata, dpi=read_resolution(metadata.exif))
     return Photo(
         pixels,
         alpha,
         picture.bit_depth,
         grey,
         profile,
-        picture.metadata,
+        metadata,
         picture.camera,
         picture.left_behind,
     )

@@ -116,6 +116,8 @@ def _changes_of_metadata(wanted: Metadata, found: Metadata) -> Iterator[str]:
         yield "no IPTC" if found.iptc is None else "other IPTC"
     if wanted.dpi is not None and found.dpi is None:
         yield "no resolution for print"
+    elif wanted.dpi and found.dpi and np.abs(np.subtract(wanted.dpi, found.dpi)).max() >= 1:
+        yield "other resolution for print"
 
 
 def _entries(block: bytes) -> dict[tuple[int, ...], bytes]:

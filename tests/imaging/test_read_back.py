@@ -13,7 +13,7 @@ from mirstudio.imaging.codecs import extras
 from mirstudio.imaging.files import WriteOptions, read_photo, write_photo
 from mirstudio.imaging.metadata import Kept
 from mirstudio.imaging.photo import Metadata, Photo
-from mirstudio.imaging.profile import adobe_rgb_profile, display_p3_profile, srgb_profile
+from mirstudio.imaging.profile import adobe_rgb_profile, display_p3_profile, grey_profile
 from mirstudio.imaging.read_back import Difference, compare, read_back
 from tests.imaging.pictures import IPTC, XMP, exif_block, photo
 from tests.imaging.raws import Sensor, bayer_dng, scene
@@ -55,7 +55,6 @@ def test_what_a_format_has_no_room_for_is_named(tmp_path: Path) -> None:
         "16 bits became 8",
         "grey became colour",
         "no IPTC",
-        "no resolution for print",
     )
     assert written(tmp_path, before, "jpeg").changes == ("16 bits became 8", "no transparency")
     rich = replace(photo(), left_behind=(extras.GAIN_MAP, extras.VIDEO))
@@ -75,15 +74,21 @@ def test_conversions_are_named(tmp_path: Path) -> None:
     converted = written(tmp_path, wide, "tiff", space="srgb")
     assert converted.changes == (f"colours converted to {'sRGB'}",)
     assert converted.largest < 1e-4
-    assert written(tmp_path, wide, "jxl", quality=100).changes == ("colours converted to sRGB",)
-    usual = photo(profile=srgb_profile())
-    (change,) = written(tmp_path, usual, "jxl", quality=100).changes
-    assert change == "no colour profile; its colours are sRGB all the same"
+    usual = photo(grey=True, profile=grey_profile())
+    assert "colours converted to sRGB" in written(tmp_path, usual, "webp").changes
     (tmp_path / "shot.dng").write_bytes(bayer_dng(scene(), Sensor()))
     shot = read_photo(tmp_path / "shot.dng")
     assert written(tmp_path, shot, "tiff").changes == ("colours converted to sRGB",)
     again = written(tmp_path, shot, "dng")
     assert again.changes == () and again.largest < 2e-4
+
+
+def test_another_resolution_is_told() -> None:
+    before = photo(metadata=Metadata(dpi=(300.0, 300.0)))
+    options = WriteOptions()
+    for dpi, changes in (((300.4, 300.0), ()), ((72.0, 72.0), ("other resolution for print",))):
+        assert compare(before, photo(metadata=Metadata(dpi=dpi)), options).changes == changes
+    assert compare(before, photo(), options).changes == ("no resolution for print",)
 
 
 def test_lost_entries_are_counted(tmp_path: Path) -> None:

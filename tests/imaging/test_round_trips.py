@@ -19,11 +19,11 @@ from tools.sample_files import KINDS, Kind, scene
 WRITABLE = {suffix: codec for codec in CODECS if codec.encode for suffix in codec.suffixes}
 DEPTHS = {name: sorted(codec.whites) for codec in CODECS for name in [codec.name] if codec.encode}
 KEEPS = {
-    "profile": {"jpeg", "png", "tiff", "webp", "avif"},
+    "profile": {"jpeg", "png", "tiff", "webp", "avif", "jxl"},
     "EXIF": set(FORMATS),
     "XMP": set(FORMATS),
     "IPTC": {"jpeg", "png", "tiff", "dng"},
-    "DPI": {"jpeg", "png", "tiff", "dng"},
+    "DPI": set(FORMATS),
     "alpha": {"png", "tiff", "webp", "avif", "jxl"},
     "grey": {"jpeg", "png", "tiff", "avif", "jxl"},
 }

@@ -9,6 +9,8 @@ import numpy as np
 
 from mirstudio.imaging.codecs import extras, isobmff
 from mirstudio.imaging.codecs.picture import Codec, Coding, Picture, Samples, Size, with_channels
+from mirstudio.imaging.codecs.resolution import with_resolution
+from mirstudio.imaging.photo import Metadata
 from mirstudio.imaging.profile import profile_of_code_points
 
 _BRANDS = (b"avif", b"avis")
@@ -84,7 +86,9 @@ def encode(picture: Picture, coding: Coding) -> bytes:
         matrix=_NO_MATRIX if lossless and picture.channels > 2 else _MATRIX,
         numthreads=os.cpu_count(),
     )
-    return isobmff.insert(bytes(coded), picture.metadata, picture.profile)
+    metadata = picture.metadata
+    block = with_resolution(metadata.exif, metadata.dpi)
+    return isobmff.insert(bytes(coded), Metadata(block, metadata.xmp), picture.profile)
 
 
 def _form(picture: Picture, coding: Coding, lossless: bool) -> str:

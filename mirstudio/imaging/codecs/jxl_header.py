@@ -1,9 +1,11 @@
-"""The header of a JPEG XL codestream, read bit by bit (ISO/IEC 18181-1)."""
+"""The header of a JPEG XL codestream, read and written bit by bit (ISO/IEC 18181-1)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from mirstudio.imaging.codecs.jxl_bits import Bits, Written
+from mirstudio.imaging.codecs.jxl_profile import read_profile, write_profile
 from mirstudio.imaging.codecs.picture import CodecError
 from mirstudio.imaging.profile import (
     DISPLAY_P3_PRIMARIES,
@@ -16,15 +18,35 @@ _RATIOS = ((1, 1), (6, 5), (4, 3), (3, 2), (16, 9), (5, 4), (2, 1))
 _SIZES = ((9, 1), (13, 1), (18, 1), (30, 1))
 _ENUM = ((0, 0), (0, 1), (4, 2), (6, 18))
 _COORDINATE = ((19, 0), (19, 524288), (20, 1048576), (21, 2097152))
-_GREY, _XYB, _RGB, _CUSTOM, _LINEAR = 1, 2, 0, 2, 8
+_GREY, _XYB, _CUSTOM, _LINEAR = 1, 2, 2, 8
 _KNOWN_PRIMARIES = {1: None, 9: REC2020_PRIMARIES, 11: DISPLAY_P3_PRIMARIES}
 _CHANNEL_COUNTS = ((0, 0), (0, 1), (4, 2), (12, 1))
-_DEFAULT_SRGB = (0b1, 1)
+_DEFAULT_SRGB = Written(0b1, 1)
 # Lowest bit first: not the default, no profile, grey (1), D65 (1), no power, sRGB's curve (13),
 # relative intent (1).
-_GREY_SRGB = (0b01_1011_10_0_01_01_0_0, 15)
-"""Bits and their number."""
+_GREY_SRGB = Written(0b01_1011_10_0_01_01_0_0, 15)
+# Not the default, a profile, colour (0) or grey (1).
+_COLOUR_PROFILE, _GREY_PROFILE = Written(0b00_1_0, 4), Written(0b01_1_0, 4)
+_SIGNATURE_BITS = 16
+_FLOAT = 32
+_HALF = 16
+"""Bits of the floats in a header."""
+_TONE_MAPPING_BITS = 3 * _HALF + 1
+_COLOUR_TRANSFORM_BITS = 16 * _HALF
+_UPSAMPLING_BITS = (15 * _HALF, 55 * _HALF, 210 * _HALF)
 _ALPHA, _SPOT, _FILTER_ARRAY = 0, 2, 5
+
+
+@dataclass(frozen=True)
+class Colours:
+    """What a header says of the colours; nothing: sRGB."""
+
+    grey: bool = False
+    has_profile: bool = False
+    """An ICC profile stands behind the header."""
+    primaries: Chromaticities | None = None
+    """None for those of sRGB, unless `linear`."""
+    linear: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,115 +59,111 @@ class Header:
     floating: bool = False
     perceptual: bool = True
     """Stored in the format's own perceptual space, so the decoder chooses what it gives."""
-    has_profile: bool = False
-    """The colours are told by an ICC profile inside the codestream."""
-    primaries: Chromaticities | None = None
-    """None for those of sRGB, unless `linear`."""
-    linear: bool = False
-
-
-class _Bits:
-    """Bits of a codestream, lowest first."""
-
-    def __init__(self, data: bytes) -> None:
-        self.whole = int.from_bytes(data[:4096], "little")
-        self.left = self.length = 8 * min(len(data), 4096)
-
-    def take(self, count: int) -> int:
-        """Return the next bits as a number."""
-        self.left -= count
-        if self.left < 0:
-            raise CodecError("its header is damaged")
-        value = self.whole & ((1 << count) - 1)
-        self.whole >>= count
-        return value
-
-    @property
-    def taken(self) -> int:
-        """How many bits have been taken."""
-        return self.length - self.left
-
-    def flag(self) -> bool:
-        """Return the next bit."""
-        return bool(self.take(1))
-
-    def choice(self, choices: tuple[tuple[int, int], ...]) -> int:
-        """Return a number of one of four forms: so many bits, and what is added to them."""
-        count, base = choices[self.take(2)]
-        return base + self.take(count)
+    colours: Colours = field(default_factory=Colours)
+    end: int = 0
+    """The bit behind it, where a profile stands or the first frame's byte begins."""
+    depth_at: tuple[int, int] = (0, 0)
+    """First bit of what tells the depth, and the one behind it; none where all is the default."""
+    colours_at: tuple[int, int] = (0, 0)
+    """The same of the colours."""
 
 
 def read_header(data: bytes) -> Header:
     """Read size, depth and colours of a codestream."""
-    bits = _Bits(data[2:])
+    bits = Bits(data, _SIGNATURE_BITS)
     width, height = _size(bits)
     if bits.flag():
-        return Header(width, height)
-    if bits.flag():
+        return Header(width, height, end=_after_transform(bits, perceptual=True))
+    extra = bits.flag()
+    if extra:
         _skip_extra_fields(bits)
+    depth_at = bits.position
     depth, floating = _depth(bits)
+    depth_at = depth_at, bits.position
     bits.flag()
     for _ in range(bits.choice(_CHANNEL_COUNTS)):
         _skip_extra_channel(bits)
     perceptual = bits.flag()
-    if bits.flag():
-        return Header(width, height, depth, floating, perceptual)
-    if bits.flag():
-        return Header(width, height, depth, floating, perceptual, has_profile=True)
-    primaries, linear = _colours(bits)
-    return Header(width, height, depth, floating, perceptual, primaries=primaries, linear=linear)
+    colours_start = bits.position
+    colours = _colours(bits)
+    colours_at = colours_start, bits.position
+    if extra and not bits.flag():
+        bits.take(_TONE_MAPPING_BITS)
+    _skip_extensions(bits)
+    end = _after_transform(bits, perceptual=perceptual)
+    return Header(width, height, depth, floating, perceptual, colours, end, depth_at, colours_at)
 
 
-def as_srgb(data: bytes) -> bytes:
-    """Return a codestream, fresh from the encoder, whose colours are told to be sRGB's.
+def profile_of(data: bytes, header: Header) -> bytes | None:
+    """Return the ICC profile of a codestream; raises CodecError where it is damaged."""
+    return read_profile(Bits(data, header.end)) if header.colours.has_profile else None
 
-    The library calls everything but 8 bits linear and cannot be told otherwise. Frames start at
-    whole bytes, so the header in front of them can be written anew.
+
+def retell(data: bytes, *, profile: bytes | None = None, depth: int | None = None) -> bytes:
+    """Return a codestream with another header and the same picture.
+
+    `profile`: what its colours are told to be; None: sRGB. `depth`: its bits per sample, 32 being
+    floats; None leaves them. Frames start at whole bytes, so the header in front of them can be
+    written anew: the library takes no profiles, and calls all but 8 bits linear.
     """
-    bits = _Bits(data[2:])
-    _size(bits)
-    if bits.flag():
-        return data
-    extra = bits.flag()
-    if extra:
-        _skip_extra_fields(bits)
-    _depth(bits)
-    bits.flag()
-    for _ in range(bits.choice(_CHANNEL_COUNTS)):
-        _skip_extra_channel(bits)
-    bits.flag()
-    start = bits.taken
-    if bits.flag():
-        return data
-    has_profile, grey = bits.flag(), bits.choice(_ENUM) == _GREY
-    if has_profile:
+    header = read_header(data)
+    if header.colours_at == header.depth_at:
+        if profile is None and depth is None:
+            return data
         raise CodecError("its header is not as expected")
-    if bits.choice(_ENUM) == _CUSTOM or (not grey and bits.choice(_ENUM) == _CUSTOM):
-        raise CodecError("its header is not as expected")
+    bits = Bits(data, _SIGNATURE_BITS)
+
+    def copied(end: int) -> Written:
+        count = end - bits.position
+        return Written(bits.take(count), count)
+
+    told = copied(header.depth_at[0])
+    before = copied(header.depth_at[1])
+    told += before if depth is None else _written_depth(depth)
+    told += copied(header.colours_at[0]) + _written_colours(header.colours.grey, profile)
+    bits.position = header.colours_at[1]
+    told += copied(header.end)
+    if profile is not None:
+        told += write_profile(profile)
+    if header.colours.has_profile:
+        read_profile(bits)
+    return data[: _SIGNATURE_BITS // 8] + told.to_bytes() + data[(bits.position + 7) // 8 :]
+
+
+def _written_depth(depth: int) -> Written:
+    if depth == _FLOAT:
+        # Floats of 32 bits, eight of which are the exponent's.
+        return Written(0b0111_00_1, 7)
+    if depth == 8:
+        return Written(0b00_0, 3)
+    return Written(depth - 1 << 3 | 0b11_0, 9)
+
+
+def _written_colours(grey: bool, profile: bytes | None) -> Written:
+    if profile is None:
+        return _GREY_SRGB if grey else _DEFAULT_SRGB
+    return _GREY_PROFILE if grey else _COLOUR_PROFILE
+
+
+def _skip_extensions(bits: Bits) -> None:
+    there = bits.long()
+    lengths = [bits.long() for place in range(64) if there >> place & 1]
+    bits.position += sum(lengths)
+
+
+def _after_transform(bits: Bits, *, perceptual: bool) -> int:
+    """Skip how the picture is to be enlarged and turned into colours; return where that ends."""
     if bits.flag():
-        bits.take(24)
-    else:
-        bits.choice(_ENUM)
-    bits.choice(_ENUM)
-    after = bits.taken
-    # Tone mapping, no extensions, and the default transform; more would have to be understood.
-    if (extra and not bits.flag()) or bits.take(2) or not bits.flag():
-        raise CodecError("its header is not as expected")
-    return _replace_bits(data, start, after, bits.taken, _GREY_SRGB if grey else _DEFAULT_SRGB)
+        return bits.position
+    if perceptual and not bits.flag():
+        bits.take(_COLOUR_TRANSFORM_BITS)
+    kinds = bits.take(len(_UPSAMPLING_BITS))
+    for place, count in enumerate(_UPSAMPLING_BITS):
+        bits.take(count if kinds >> place & 1 else 0)
+    return bits.position
 
 
-def _replace_bits(data: bytes, start: int, after: int, end: int, new: tuple[int, int]) -> bytes:
-    """Put other bits for those from `start` to `after` of a header that ends at `end`."""
-    whole = int.from_bytes(data[2 : 2 + (end + 7) // 8], "little")
-    value, count = new
-    before = whole & ((1 << start) - 1)
-    behind = whole >> after & ((1 << end - after) - 1)
-    length = start + count + end - after
-    header = before | value << start | behind << start + count
-    return data[:2] + header.to_bytes((length + 7) // 8, "little") + data[2 + (end + 7) // 8 :]
-
-
-def _size(bits: _Bits) -> tuple[int, int]:
+def _size(bits: Bits) -> tuple[int, int]:
     small = bits.flag()
     height = 8 * (bits.take(5) + 1) if small else bits.choice(_SIZES)
     ratio = bits.take(3)
@@ -155,7 +173,7 @@ def _size(bits: _Bits) -> tuple[int, int]:
     return (8 * (bits.take(5) + 1) if small else bits.choice(_SIZES)), height
 
 
-def _skip_extra_fields(bits: _Bits) -> None:
+def _skip_extra_fields(bits: Bits) -> None:
     bits.take(3)
     if bits.flag():
         _size(bits)
@@ -168,7 +186,7 @@ def _skip_extra_fields(bits: _Bits) -> None:
         bits.flag()
 
 
-def _depth(bits: _Bits) -> tuple[int, bool]:
+def _depth(bits: Bits) -> tuple[int, bool]:
     if bits.flag():
         depth = bits.choice(((0, 32), (0, 16), (0, 24), (6, 1)))
         bits.take(4)
@@ -176,7 +194,7 @@ def _depth(bits: _Bits) -> tuple[int, bool]:
     return bits.choice(((0, 8), (0, 10), (0, 12), (6, 1))), False
 
 
-def _skip_extra_channel(bits: _Bits) -> None:
+def _skip_extra_channel(bits: Bits) -> None:
     if bits.flag():
         return
     kind = bits.choice(_ENUM)
@@ -191,26 +209,34 @@ def _skip_extra_channel(bits: _Bits) -> None:
         bits.choice(((0, 1), (2, 0), (4, 3), (8, 19)))
 
 
-def _colours(bits: _Bits) -> tuple[Chromaticities | None, bool]:
-    space = bits.choice(_ENUM)
-    primaries: Chromaticities | None = None
-    if space != _XYB and bits.choice(_ENUM) == _CUSTOM:
+def _colours(bits: Bits) -> Colours:
+    if bits.flag():
+        return Colours()
+    has_profile, space = bits.flag(), bits.choice(_ENUM)
+    grey = space == _GREY
+    if has_profile or space == _XYB:
+        if space == _XYB and not has_profile:
+            bits.choice(_ENUM)
+        return Colours(grey, has_profile)
+    if bits.choice(_ENUM) == _CUSTOM:
         _coordinates(bits)
-    if space == _RGB:
-        kind = bits.choice(_ENUM)
-        if kind == _CUSTOM:
-            (a, b), (c, d), (e, f) = (_coordinates(bits) for _ in range(3))
-            primaries = (a, b, c, d, e, f)
-        else:
-            primaries = _KNOWN_PRIMARIES.get(kind)
-    if space == _XYB:
-        return None, False
+    primaries = None if grey else _primaries(bits)
     # A plain power, in ten millionths, or a known curve; powers near 1/2.2 look as sRGB does.
     linear = bits.take(24) > 9_000_000 if bits.flag() else bits.choice(_ENUM) == _LINEAR
-    return (primaries or SRGB_PRIMARIES) if linear or primaries else None, linear
+    bits.choice(_ENUM)
+    shown = (primaries or SRGB_PRIMARIES) if linear or primaries else None
+    return Colours(grey, primaries=shown, linear=linear)
 
 
-def _coordinates(bits: _Bits) -> tuple[float, float]:
+def _primaries(bits: Bits) -> Chromaticities | None:
+    kind = bits.choice(_ENUM)
+    if kind != _CUSTOM:
+        return _KNOWN_PRIMARIES.get(kind)
+    (a, b), (c, d), (e, f) = (_coordinates(bits) for _ in range(3))
+    return a, b, c, d, e, f
+
+
+def _coordinates(bits: Bits) -> tuple[float, float]:
     x, y = (bits.choice(_COORDINATE) for _ in range(2))
     signed = [(v >> 1) ^ -(v & 1) for v in (x, y)]
     return signed[0] / 1e6, signed[1] / 1e6

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import struct
-
 from mirstudio.imaging.codecs import exif, isobmff, jpeg, photoshop
+from mirstudio.imaging.codecs.resolution import read_resolution
 from mirstudio.imaging.photo import Metadata
 
 _MAKE, _MODEL = 0x10F, 0x110
 _XMP, _IPTC, _PHOTOSHOP = 700, 33723, 34377
-_ACROSS, _DOWN, _UNIT = 282, 283, 296
-_PER_INCH = {2: 1.0, 3: 2.54}
 _CANON = bytes.fromhex("85c0b687820f11e08111f4ce462b6a48")
 _FUJI_MARK, _FUJI_POINTER = b"FUJIFILMCCD-RAW", 84
 _WITHOUT = frozenset({exif.MAKER_NOTE})
@@ -24,7 +21,7 @@ def read(data: bytes) -> Metadata:
         return Metadata()
     found = _blocks(data)
     iptc = found.get(_IPTC) or photoshop.find_iptc(found.get(_PHOTOSHOP, b""))
-    return Metadata(exif.pack_block(directory), found.get(_XMP), iptc, _dpi(data, found))
+    return Metadata(exif.pack_block(directory), found.get(_XMP), iptc, read_resolution(data))
 
 
 def camera_name(data: bytes) -> str:
@@ -78,24 +75,10 @@ def _of_canon(data: bytes) -> exif.Directory | None:
 
 def _blocks(data: bytes) -> dict[int, bytes]:
     """Return the values of the first directory's tags that are no EXIF."""
-    wanted = (_XMP, _IPTC, _PHOTOSHOP, _ACROSS, _DOWN, _UNIT)
+    wanted = (_XMP, _IPTC, _PHOTOSHOP)
     block = exif.open_block(data)
     return {
         entry.tag: bytes(data[entry.start : entry.start + entry.size])
         for entry in (block.entries(block.first) if block else ())
         if entry.tag in wanted
     }
-
-
-def _dpi(data: bytes, found: dict[int, bytes]) -> tuple[float, float] | None:
-    block = exif.open_block(data)
-    if block is None or not {_ACROSS, _DOWN, _UNIT} <= found.keys():
-        return None
-    try:
-        (unit,) = struct.unpack(block.order + "H", found[_UNIT])
-        (a, b), (c, d) = (struct.unpack(block.order + "II", found[t]) for t in (_ACROSS, _DOWN))
-    except struct.error:
-        return None
-    if unit not in _PER_INCH or not all((a, b, c, d)):
-        return None
-    return round(a / b * _PER_INCH[unit], 2), round(c / d * _PER_INCH[unit], 2)

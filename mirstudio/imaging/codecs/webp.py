@@ -10,6 +10,7 @@ from PIL import Image
 from mirstudio.imaging.codecs import exif, extras
 from mirstudio.imaging.codecs.jpeg import EXIF
 from mirstudio.imaging.codecs.picture import Codec, Coding, Picture, Size
+from mirstudio.imaging.codecs.resolution import with_resolution
 from mirstudio.imaging.photo import Metadata
 
 _LOSSLESS = 100
@@ -48,7 +49,7 @@ def encode(picture: Picture, coding: Coding) -> bytes:
         lossless=coding.quality >= _LOSSLESS,
         exact=True,
         icc_profile=picture.profile or b"",
-        exif=picture.metadata.exif or b"",
+        exif=with_resolution(picture.metadata.exif, picture.metadata.dpi) or b"",
         xmp=picture.metadata.xmp or b"",
     )
     return file.getvalue()

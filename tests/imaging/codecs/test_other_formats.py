@@ -1,4 +1,4 @@
-"""Netpbm, WebP, AVIF, HEIC, JPEG XL, and what Pillow reads."""
+"""Netpbm, WebP, AVIF, HEIC, and what Pillow reads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from mirstudio.imaging.codecs import avif, heic, isobmff, jxl, jxl_header, netpbm, pillow, webp
+from mirstudio.imaging.codecs import avif, heic, isobmff, netpbm, pillow, webp
 from mirstudio.imaging.codecs.picture import CodecError, Coding, Picture
 from mirstudio.imaging.photo import Metadata
 from mirstudio.imaging.profile import display_p3_profile, read_matrix_profile
@@ -188,66 +188,6 @@ def test_damaged_heic_raises_no_more_than_a_value_error() -> None:
     with pytest.raises((ValueError, RuntimeError, OSError, SyntaxError)):
         heic.decode(whole[:300])
     assert pi_heif.libheif_version()
-
-
-# JPEG XL
-
-
-@pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.float32])
-@pytest.mark.parametrize("channels", [1, 2, 3, 4])
-@pytest.mark.parametrize("quality", [90, 100])
-def test_jpeg_xl_is_told_to_be_srgb(kind: type, channels: int, quality: int) -> None:
-    white = {np.uint8: 255, np.uint16: 65535, np.float32: 1}[kind]
-    values = colours(channels) * white
-    samples = (np.rint(values) if white > 1 else values).astype(kind)
-    depth = {255: 8, 65535: 16, 1: 32}[white]
-    data = jxl.encode(Picture(samples, white, depth), Coding(quality))
-    header = jxl._header(data)
-    assert not header.linear
-    assert header.primaries is None
-    picture = jxl.decode(data)
-    assert picture.profile is None
-    if quality == 100:
-        np.testing.assert_array_equal(picture.samples, samples)
-    assert np.abs(picture.samples.astype(float) - samples).mean() / white < 0.02
-
-
-def test_a_linear_jpeg_xl_comes_with_a_profile() -> None:
-    samples = levels(3, 65535)
-    picture = jxl.decode(bytes(imagecodecs.jpegxl_encode(samples, lossless=True)))
-    np.testing.assert_array_equal(picture.samples, samples)
-    assert picture.profile is not None
-    matrix = read_matrix_profile(picture.profile)
-    assert matrix is not None
-    assert matrix.curves[0].decode(np.float32(0.3)) == np.float32(0.3)
-
-
-@pytest.mark.parametrize("size", [(8, 8), (256, 256), (300, 400), (1, 700), (513, 17), (40, 71)])
-def test_sizes_are_read_from_jpeg_xl_headers(size: tuple[int, int]) -> None:
-    data = bytes(imagecodecs.jpegxl_encode(np.zeros((*size, 3), np.uint8)))
-    header = jxl_header.read_header(data)
-    assert (header.height, header.width) == size
-
-
-@pytest.mark.parametrize("bits", [9, 10, 12, 14])
-def test_odd_depths_of_jpeg_xl_keep_their_white(bits: int) -> None:
-    samples = levels(3, 2**bits - 1)
-    data = bytes(imagecodecs.jpegxl_encode(samples, lossless=True, bitspersample=bits))
-    picture = jxl.decode(data)
-    assert picture.white == 2**bits - 1
-    np.testing.assert_array_equal(picture.samples, samples)
-
-
-def test_packed_metadata_of_jpeg_xl_is_read() -> None:
-    data = jxl.encode(Picture(levels(), 255, 8), Coding(90))
-    packed = b"xml " + bytes(imagecodecs.brotli_encode(XMP))
-    assert jxl.decode(data + isobmff.box(b"brob", packed)).metadata.xmp == XMP
-
-
-def test_distances_are_those_of_the_format_s_own_tool() -> None:
-    assert jxl.distance_of(90) == pytest.approx(1.0)
-    assert jxl.distance_of(30) == pytest.approx(6.4)
-    assert jxl.distance_of(1) == pytest.approx(23.87, abs=0.01)
 
 
 # Through Pillow

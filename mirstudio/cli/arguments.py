@@ -30,6 +30,8 @@ AUTO = "auto"
 LOCK = "colour_lock"
 SWITCH = {"on": True, "off": False}
 
+TEMPLATE = "{name}-{task}"
+"""Name of a result; a test holds it to that of `mirstudio.jobs`."""
 LEAST_TILE = 32
 """Tiles smaller than this would be all overlap."""
 
@@ -66,6 +68,13 @@ def add_wish_arguments(parser: argparse.ArgumentParser) -> None:
     add_output_arguments(parser)
     conflicts = ("unique", "skip", "overwrite")
     add("--on-conflict", choices=conflicts, default="unique", help="when a result exists already")
+
+
+def add_name_argument(parser: argparse.ArgumentParser) -> None:
+    """Declare how results in a folder are called."""
+    tokens = "{name} {task} {model} {scale} {strength} {date} {seq:4} {parent}"
+    help_ = f"of results in a folder: {tokens}"
+    parser.add_argument("--name", default=TEMPLATE, metavar="TEMPLATE", help=help_)
 
 
 def add_output_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mirstudio.cli.arguments import add_wish_arguments
+from mirstudio.cli.arguments import add_name_argument, add_wish_arguments
 from mirstudio.cli.batch_plan import look_ahead, sentences, tell_plan
 from mirstudio.cli.choosing import read_wishes
 from mirstudio.cli.console import Console
@@ -60,8 +60,7 @@ def add_folder_arguments(parser: argparse.ArgumentParser) -> None:
     add("--skip", action="append", default=[], metavar="PATTERN", help=skip)
     pairs = ("raw", "jpeg", "both")
     add("--pairs", choices=pairs, default="both", help="which of a RAW and its JPEG (both)")
-    tokens = "{name} {task} {model} {scale} {strength} {date} {seq:4} {parent}"
-    add("--name", default="{name}-{task}", metavar="TEMPLATE", help=f"of results: {tokens}")
+    add_name_argument(parser)
     add("--sidecar", action=argparse.BooleanOptionalAction, default=True, help="write recipes")
 
 

@@ -6,11 +6,12 @@ import argparse
 import contextlib
 import os
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mirstudio.cli.arguments import SUFFIXES, add_wish_arguments
+from mirstudio.cli.arguments import SUFFIXES, TEMPLATE, add_name_argument, add_wish_arguments
+from mirstudio.cli.batch import setting_of
 from mirstudio.cli.choosing import read_wishes
 from mirstudio.cli.console import Console, about
 from mirstudio.cli.handover import restore_for_another, wants_handover
@@ -59,6 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     replaced = "replace the TIFF itself, for programs that call an external editor"
     add("--in-place", action="store_true", help=replaced)
     add_wish_arguments(parser)
+    add_name_argument(parser)
     add("--sidecar", action="store_true", help="write the recipe beside the result")
     anew = "also restore tiles anew that an earlier run has kept on disk"
     add("--no-cache", action="store_true", help=anew)
@@ -130,47 +132,37 @@ def views_of(options: argparse.Namespace) -> int:
 
 
 def plan_jobs(options: argparse.Namespace, wished: Wished) -> list[Job]:
-    """Settle what becomes of each photo and where it goes.
+    """Settle what becomes of each photo and where it goes: names in a folder, or one file.
 
     Raises UsageError when an output makes no sense or would replace an original.
     """
-    from mirstudio.jobs.job import Job
-    from mirstudio.jobs.names import OnConflict, settle_conflict
+    from mirstudio.jobs.folder import Found
+    from mirstudio.jobs.names import settle_conflict
+    from mirstudio.jobs.planning import make_jobs
 
-    on_conflict = OnConflict(options.on_conflict)
+    out = Path(options.output)
     second = options.pair[-1] if options.pair else None
     originals = frozenset(options.pair or options.inputs)
-    jobs = [
-        Job(
-            source,
-            target,
-            on_conflict,
-            originals,
-            wish.adjustments,
-            wish.output,
-            wish.tile,
-            second,
-            options.sidecar,
-        )
-        for (source, wish), target in zip(wished, name_outputs(options, wished), strict=True)
-    ]
+    found = [Found(source) for source, _ in wished]
+    wanted = make_jobs(found, out, [setting_of(wish, options) for _, wish in wished])
+    jobs = [replace(one.job, originals=originals, second=second) for one in wanted]
+    if not wants_folder(options):
+        if options.name != TEMPLATE:
+            raise UsageError("--name is for results in a folder.", f"Try {out}{os.sep}.")
+        jobs = [
+            replace(job, target=_checked_file(out, wish.output.format))
+            for job, (_, wish) in zip(jobs, wished, strict=True)
+        ]
     for job in jobs:
-        settle_conflict(job.target, on_conflict, originals)
+        settle_conflict(job.target, job.on_conflict, originals)
     return jobs
 
 
-def name_outputs(options: argparse.Namespace, wished: Wished) -> list[Path]:
-    """Return where each result is wished to go: one file, or names in a folder."""
-    from mirstudio.jobs.names import name_results
-
-    out = Path(options.output)
+def wants_folder(options: argparse.Namespace) -> bool:
+    """Whether results go into a folder, rather than one into a file."""
     separators = tuple(s for s in (os.sep, os.altsep) if s)
-    wants_folder = len(options.inputs) > 1 or options.output.endswith(separators)
-    if not wants_folder and not out.is_dir():
-        return [_checked_file(out, wish.output.format) for _, wish in wished]
-    suffixes = [_suffix(source, wish.output.format) for source, wish in wished]
-    labels = [wish.label for _, wish in wished]
-    return name_results([source for source, _ in wished], out, labels, suffixes)
+    named = len(options.inputs) > 1 or options.output.endswith(separators)
+    return named or Path(options.output).is_dir()
 
 
 def make_folders(jobs: list[Job], output: str) -> list[Path]:
@@ -263,13 +255,6 @@ def _checked_file(out: Path, wanted: str | None) -> Path:
     if named is not None and wanted not in (None, named):
         raise UsageError(f"{out} would be {named}, but --format asks for {wanted}.")
     return out
-
-
-def _suffix(source: Path, wanted: str | None) -> str:
-    """Suffix of a result: of the wanted format, else the photo's own, else TIFF's."""
-    if wanted is not None:
-        return SUFFIXES[wanted][0]
-    return source.suffix if _format_of(source.suffix) else SUFFIXES["tiff"][0]
 
 
 def _format_of(suffix: str) -> str | None:

@@ -7,7 +7,6 @@ from enum import StrEnum
 from pathlib import Path
 
 from mirstudio.errors import UsageError
-from mirstudio.jobs.template import TEMPLATE
 
 LONGEST_NAME = 255
 """Bytes that file systems allow for a name."""
@@ -22,18 +21,6 @@ class OnConflict(StrEnum):
     """Leave the photo alone."""
     OVERWRITE = "overwrite"
     """Replace the file, unless it is an original."""
-
-
-def name_results(
-    sources: Sequence[Path], folder: Path, tasks: Sequence[str], suffixes: Sequence[str]
-) -> list[Path]:
-    """Name the results of `sources` in `folder`, no two alike.
-
-    `tasks` holds what was done with each, `suffixes` each result's suffix with its dot.
-    """
-    named = zip(sources, tasks, strict=True)
-    stems = [TEMPLATE.format(name=source.stem, task=task) for source, task in named]
-    return tell_apart([folder] * len(stems), stems, suffixes)
 
 
 def tell_apart(

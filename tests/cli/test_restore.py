@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mirstudio.cli.restore import SUFFIXES
+from mirstudio.cli import arguments
+from mirstudio.cli.arguments import SUFFIXES
 from mirstudio.imaging.files import CODECS, read_photo
+from mirstudio.jobs import template
 from tests.cli.calls import call, names
 from tests.restoration.simulated_device import SimulatedDevice, not_a_number, plug_in
 
@@ -39,8 +41,8 @@ def test_a_folder_is_one_that_exists_or_ends_in_a_separator(photos: list[Path], 
 
 def test_options_reach_the_result(photos: list[Path], tmp_path: Path):
     out = tmp_path / "out"
-    arguments = ("--task", "denoise", "--format", "tiff", "--bit-depth", 16, "--strength", 0)
-    assert call("restore", photos[0], "-o", f"{out}/", "--tile", 32, *arguments) == 0
+    wishes = ("--task", "denoise", "--format", "tiff", "--bit-depth", 16, "--strength", 0)
+    assert call("restore", photos[0], "-o", f"{out}/", "--tile", 32, *wishes) == 0
     result = read_photo(out / "sea-denoise.tif")
     assert result.bit_depth == 16
     np.testing.assert_allclose(result.pixels, read_photo(photos[0]).pixels, atol=1e-4)
@@ -93,7 +95,7 @@ def test_json_tells_what_was_done(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "sentence"),
+    ("options", "sentence"),
     [
         (("--task", "deblur"), r"no model for deblur"),
         (("--task", "sr", "--scale", "3"), r"no model for sr ×3"),
@@ -106,6 +108,8 @@ def test_json_tells_what_was_done(
         (("--task", "denoise", "--device", "GPU 1"), r"GPU 1 is no device such as cpu"),
         (("--task", "denoise", "--tile", "8"), r"8 is less than 32"),
         (("--task", "denoise", "--format", "jpeg"), r"would be png, but --format asks for jpeg"),
+        (("--task", "denoise", "--name", "{seq}"), r"--name is for results in a folder"),
+        (("--task", "denoise", "-o", "photos", "--name", "{n}"), r"There is no token \{n\}"),
         (("--task", "denoise", "-o", "result"), r"should end in \.jpg"),
         (("--task", "denoise", "-o", "result.gif"), r"should end in \.jpg"),
         (("--task", "denoise", "-o", "nowhere/out.png"), r"no folder nowhere for out\.png"),
@@ -117,12 +121,12 @@ def test_bad_usage_is_one_sentence_and_exit_code_2(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    arguments: tuple[str, ...],
+    options: tuple[str, ...],
     sentence: str,
 ):
     monkeypatch.chdir(tmp_path)
     before = names(tmp_path)
-    assert call("restore", photos[0], "-o", "out.png", *arguments) == 2
+    assert call("restore", photos[0], "-o", "out.png", *options) == 2
     stdout, stderr = capsys.readouterr()
     assert stdout == ""
     assert re.search(sentence, stderr)
@@ -146,8 +150,16 @@ def test_a_device_that_is_not_trusted_is_told(
     assert np.ptp(read_photo(out).pixels) > 0
 
 
-def test_formats_are_those_of_the_codecs():
+def test_results_in_a_folder_are_named_by_a_template(photos: list[Path], tmp_path: Path):
+    out = tmp_path / "out"
+    wishes = ("--task", "denoise", "--strength", "40", "--name", "{parent} {seq:3} {strength}")
+    assert call("restore", *photos, "-o", out, *wishes) == 0
+    assert names(out) == ["photos 001 40.png", "photos 002 40.jpg"]
+
+
+def test_formats_and_names_are_those_of_the_rooms_below():
     assert {codec.name: codec.suffixes for codec in CODECS if codec.encode} == SUFFIXES
+    assert arguments.TEMPLATE == template.TEMPLATE
 
 
 def test_an_original_is_not_overwritten(

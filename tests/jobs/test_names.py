@@ -7,17 +7,11 @@ from pathlib import Path
 import pytest
 
 from mirstudio.errors import UsageError
-from mirstudio.jobs.names import OnConflict, fit_name, free_name, name_results, settle_conflict
-
-
-def test_a_result_is_named_after_the_photo_and_the_task(tmp_path: Path):
-    names = name_results([Path("a/Sea.view.JPG")], tmp_path, ["denoise"], [".JPG"])
-    assert names == [tmp_path / "Sea.view-denoise.JPG"]
+from mirstudio.jobs.names import OnConflict, fit_name, free_name, settle_conflict, tell_apart
 
 
 def test_photos_of_one_name_are_told_apart(tmp_path: Path):
-    sources = [Path("a/sea.jpg"), Path("b/Sea.jpg"), Path("b/sea.png")]
-    names = name_results(sources, tmp_path, ["sr"] * 3, [".tif"] * 3)
+    names = tell_apart([tmp_path] * 3, ["sea-sr", "Sea-sr", "sea-sr"], [".tif"] * 3)
     assert [n.name for n in names] == ["sea-sr.tif", "Sea-sr-2.tif", "sea-sr-3.tif"]
 
 
@@ -33,8 +27,8 @@ def test_long_names_are_cut_between_letters_and_can_be_written(tmp_path: Path, l
 
 
 def test_long_names_that_become_alike_are_told_apart(tmp_path: Path):
-    sources = [Path("y" * 250 + end) for end in ("1.png", "2.png")]
-    first, second = name_results(sources, tmp_path, ["denoise"] * 2, [".png"] * 2)
+    stems = ["y" * 250 + end for end in ("1-denoise", "2-denoise")]
+    first, second = tell_apart([tmp_path] * 2, stems, [".png"] * 2)
     assert first != second
     assert max(len(first.name), len(second.name)) <= 255
 

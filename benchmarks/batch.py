@@ -99,7 +99,7 @@ def measure(folder: Path, out: Path, model: RestorationModel) -> None:
     found = find_photos(folder)
     tiles = tiles_of(model, meter, [photo.path for photo in found[:ALONE]])
     alone = [pass_seconds(network, tiles)]
-    wanted = make_jobs(found, out, [Setting(model.name, "denoise")] * len(found))
+    wanted = make_jobs(found, out, [Setting((model.name,), "denoise")] * len(found))
     make_folders(wanted)
     queue = Queue(Journal(out / "journal.sqlite"))
     queue.add(wanted)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import math
 import re
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 from mirstudio.errors import ModelError, UsageError
 from mirstudio.imaging.adjustments import SLIDERS
+from mirstudio.restoration.chain import in_order
 from mirstudio.restoration.preset import Task
 
 SUFFIXES = {
@@ -52,9 +53,11 @@ def add_device_arguments(parser: argparse.ArgumentParser) -> None:
 def add_wish_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what is to be done with a photo, and how its result is written."""
     add = parser.add_argument
-    add("--task", type=task_or_auto, metavar="TASK", help=", ".join((*Task, AUTO)))
+    tasks = f"{', '.join((*Task, AUTO))}; several after each other as in denoise,sr"
+    add("--task", type=tasks_or_auto, metavar="TASK", help=tasks)
     add("--scale", type=int, choices=(2, 3, 4), help="enlargement, with --task sr")
-    add("--model", metavar="NAME|FILE", help="model to use instead of the task's own")
+    named = "model to use instead of the task's own; several run in the order given"
+    add("--model", type=names, metavar="NAME|FILE", help=named)
     strength = "per cent of it to apply (100), or as measured"
     add("--strength", type=percent_or_auto, metavar="N|auto", help=strength)
     unneeded = "photos that need nothing, with auto (copy)"
@@ -98,16 +101,16 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def scale_of(options: argparse.Namespace) -> int:
+def scale_of(tasks: Collection[Task | None], scale: int | None) -> int:
     """Return the enlargement that --task and --scale ask for together.
 
     Raises UsageError when they contradict each other.
     """
-    if options.task is Task.SR:
-        return options.scale or 2
-    if options.scale and options.task is not None:
+    if Task.SR in tasks:
+        return scale or 2
+    if scale and any(tasks):
         raise UsageError("--scale goes with --task sr only.")
-    return options.scale or 1
+    return scale or 1
 
 
 @contextmanager
@@ -133,9 +136,14 @@ def task(text: str) -> Task:
     return Task(text)
 
 
-def task_or_auto(text: str) -> Task | str:
-    """Read the name of a task, or "auto"."""
-    return text if text == AUTO else task(text)
+def tasks_or_auto(text: str) -> tuple[Task, ...] | str:
+    """Read names of tasks separated by commas into the order in which they run, or "auto"."""
+    return text if text == AUTO else in_order(task(one) for one in text.split(","))
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Read names separated by commas; a file may have commas in its name."""
+    return (text,) if Path(text).is_file() else tuple(text.split(","))
 
 
 def percent_or_auto(text: str) -> float | str:

@@ -232,20 +232,19 @@ def _interrupted(options: argparse.Namespace) -> Queue | None:
 
 def setting_of(wish: Wish, options: argparse.Namespace) -> Setting:
     """Return what is wished for every photo."""
-    from mirstudio.jobs.copying import NO_MODEL
     from mirstudio.jobs.names import OnConflict
     from mirstudio.jobs.planning import Setting
 
     return Setting(
-        wish.model,
+        wish.models,
         wish.label,
         wish.scale,
         wish.adjustments,
         wish.output,
-        wish.tile,
+        wish.tiles,
         OnConflict(options.on_conflict),
         # A copy is made of nothing that a recipe could tell.
-        options.sidecar and wish.model != NO_MODEL,
+        options.sidecar and bool(wish.models),
         options.name,
     )
 

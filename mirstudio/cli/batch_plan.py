@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from mirstudio.cli.console import Console, about
 from mirstudio.cli.wish import Wish
 from mirstudio.progress import run as drain
 from mirstudio.restoration.library import ModelLibrary
-from mirstudio.restoration.speeds import expected_seconds
 
 if TYPE_CHECKING:
     from mirstudio.jobs.preflight import Outlook, Preflight
@@ -24,22 +22,13 @@ def look_ahead(
     """Look at the photos and at what is known of their models."""
     from mirstudio.jobs.preflight import Outlook, preflight
 
-    by_model = {wish.model: wish for wish in wishes if wish is not None}
+    by_models = {wish.models: wish for wish in wishes if wish is not None}
 
-    @cache
-    def outlook(model: str) -> Outlook:
-        wish = by_model[model]
-        return Outlook(wish.scale, partial(_seconds, wish))
+    def outlook(models: tuple[str, ...]) -> Outlook:
+        wish = by_models[models]
+        return Outlook(wish.scale, wish.seconds)
 
     return drain(preflight(wanted, outlook), console.progress("Preflight"))
-
-
-def _seconds(wish: Wish, megapixels: float) -> float | None:
-    """How long the wished model will take here; a copy takes no time."""
-    if wish.card is None:
-        return 0.0
-    place = wish.plan or wish
-    return expected_seconds(wish.card, megapixels, place.device, place.precision)
 
 
 def tell_plan(
@@ -50,8 +39,8 @@ def tell_plan(
         {
             "source": one.job.source,
             "target": one.job.target,
-            "model": one.model or None,
-            "strength": round(one.job.adjustments.strength * 100) if one.model else None,
+            "model": ",".join(one.models) or None,
+            "strength": round(one.job.adjustments.strength * 100) if one.models else None,
         }
         for one in wanted
     ]

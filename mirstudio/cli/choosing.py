@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mirstudio.cli.arguments import AUTO
 from mirstudio.cli.console import Console
-from mirstudio.cli.wish import Wish, choose_model, read_wish, read_wish_without_model
+from mirstudio.cli.wish import Wish, choose_models, read_wish, read_wish_without_model
 from mirstudio.errors import UsageError
 from mirstudio.progress import run as drain
 from mirstudio.restoration.library import ModelLibrary
@@ -63,8 +63,10 @@ def choose(
     """Measure photos and choose for each."""
     from mirstudio.jobs.choosing import choose_each
 
-    card = None if options.task == AUTO else choose_model(without_auto(options), library)
-    work = choose_each(photos, library.list(), card)
+    chain = () if options.task == AUTO else choose_models(without_auto(options), library)
+    if len(chain) > 1:
+        raise UsageError("The strength of several models together is not measured; give a number.")
+    work = choose_each(photos, library.list(), *chain)
     return drain(work, console.progress(f"{len(photos)} photos"))
 
 
@@ -88,7 +90,7 @@ def wish_for(choice: Choice, options: argparse.Namespace, library: ModelLibrary)
     if choice.card is None or not choice.needed:
         left_out = choice.readable and options.unneeded == "skip"
         return None if left_out else read_wish_without_model(settled)
-    named = options.model or choice.card.name
+    named = options.model or (choice.card.name,)
     wish = read_wish(argparse.Namespace(**{**vars(settled), "model": named}), library)
     strength = wished_strength(choice, options)
     return replace(wish, adjustments=replace(wish.adjustments, strength=strength))

@@ -144,7 +144,7 @@ def _evaluate(options: argparse.Namespace, console: Console, library: ModelLibra
 
     if options.benchmark is not None:
         options.task = layout_of(options.benchmark).task
-    scale = scale_of(options)
+    scale = scale_of([options.task], options.scale)
     request = EvaluationRequest(
         task=options.task,
         data=options.data,
@@ -181,7 +181,7 @@ def _submit(options: argparse.Namespace, console: Console, library: ModelLibrary
     from mirstudio.training.report import submission_text, submission_values
 
     options.task = Task.DENOISE
-    model, *others = _models(options, library, scale_of(options))
+    model, *others = _models(options, library, scale_of([options.task], options.scale))
     if options.save is None or others or options.sheet is not None:
         raise UsageError("DND takes one --model, and --save for its submission; it has no truth.")
     loaded = library.load(model, options.device, options.precision)
@@ -200,7 +200,7 @@ def _embed(options: argparse.Namespace, console: Console, library: ModelLibrary)
     from mirstudio.training.scatter import as_svg
 
     options.task = Task.SR
-    model, *others = _models(options, library, scale_of(options))
+    model, *others = _models(options, library, scale_of([options.task], options.scale))
     if others:
         raise UsageError("--embedding takes one --model.")
     request = EmbeddingRequest(

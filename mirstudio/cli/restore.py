@@ -20,7 +20,6 @@ from mirstudio.errors import MirStudioError, UsageError
 from mirstudio.progress import run as drain
 from mirstudio.restoration.library import ModelLibrary
 from mirstudio.restoration.preset import Task
-from mirstudio.restoration.speeds import expected_seconds
 from mirstudio.restoration.views import PAIR
 from mirstudio.settings import read_settings
 
@@ -84,7 +83,7 @@ def restore_files(options: argparse.Namespace, console: Console) -> int:
     library = ModelLibrary()
     if options.pair and not (options.task or options.model or options.recipe):
         # Nothing else takes two views.
-        options.task = Task.DEFOCUS
+        options.task = (Task.DEFOCUS,)
     sources = options.pair[:1] if options.pair else options.inputs
     wishes = read_wishes(options, sources, library, console, views_of(options))
     wished = [(s, wish) for s, wish in zip(sources, wishes, strict=True) if wish is not None]
@@ -97,7 +96,7 @@ def restore_files(options: argparse.Namespace, console: Console) -> int:
         cache = open_cache(options)
         reports: list[JobReport] = []
         for job, (_, wish) in zip(jobs, wished, strict=True):
-            report = run_one(job, models.get(wish.model), console, cache)
+            report = run_one(job, [models[name] for name in wish.models], console, cache)
             if report is not None:
                 reports.append(report)
     finally:
@@ -109,7 +108,7 @@ def restore_files(options: argparse.Namespace, console: Console) -> int:
 
 def say_expectation(wished: Wished, console: Console) -> None:
     """Tell how long it will take, where this machine has been measured."""
-    paces = [(source, seconds_per_mp(wish)) for source, wish in wished if wish.card]
+    paces = [(source, wish.seconds(1)) for source, wish in wished if wish.chain]
     if not paces or None in (pace for _, pace in paces):
         return
     from mirstudio.imaging.size import megapixels_of
@@ -118,12 +117,6 @@ def say_expectation(wished: Wished, console: Console) -> None:
     seconds = sum(size * pace for size, pace in sizes)
     if seconds:
         console.say(f"{sum(size for size, _ in sizes):.1f} megapixels, {about(seconds)}")
-
-
-def seconds_per_mp(wish: Wish) -> float | None:
-    """Return what a megapixel takes; None where that was not measured."""
-    place = wish.plan or wish
-    return wish.card and expected_seconds(wish.card, 1, place.device, place.precision)
 
 
 def views_of(options: argparse.Namespace) -> int:
@@ -203,17 +196,18 @@ def open_cache(options: argparse.Namespace) -> TileCache | None:
 
 
 def run_one(
-    job: Job, model: RestorationModel | None, console: Console, cache: TileCache | None
+    job: Job, models: Sequence[RestorationModel], console: Console, cache: TileCache | None
 ) -> JobReport | None:
-    """Run one job under the eyes of the user, without a model a copy; None when it failed."""
+    """Run one job under the eyes of the user, without models a copy; None when it failed."""
     from mirstudio.jobs.copying import copy_photo
     from mirstudio.jobs.job import run_job
 
     try:
-        if model is None:
-            report = copy_photo(job)
+        if models:
+            work = run_job(job, *models, cache=cache)
+            report = drain(work, console.progress(job.source.name))
         else:
-            report = drain(run_job(job, model, cache), console.progress(job.source.name))
+            report = copy_photo(job)
     except MirStudioError as error:
         console.complain(str(error))
         return None
@@ -224,8 +218,10 @@ def run_one(
         if report.difference.changes:
             console.say(f"  In the file: {'; '.join(report.difference.changes)}.")
         # What is known of the device was told when the model was loaded.
-        for incident in report.incidents[len(model.notices) if model else 0 :]:
-            console.say(f"  {incident}")
+        known = {notice for model in models for notice in model.notices}
+        for incident in report.incidents:
+            if incident not in known:
+                console.say(f"  {incident}")
     return report
 
 
@@ -237,8 +233,8 @@ def summarize(report: JobReport) -> dict[str, Any]:
         "source": str(report.job.source),
         "second": str(report.job.second) if report.job.second else None,
         "result": None if report.target is None else str(report.target),
-        "model": report.model or None,
-        "strength": round(report.job.adjustments.strength * 100) if report.model else None,
+        "model": ",".join(report.models) or None,
+        "strength": round(report.job.adjustments.strength * 100) if report.models else None,
         "megapixels": round(report.megapixels, 3),
         "difference": describe_difference(report.difference) if report.target else None,
         "incidents": list(report.incidents),

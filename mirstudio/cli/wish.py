@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 from mirstudio.cli.arguments import scale_of, told_as_usage
 from mirstudio.cli.console import Console
 from mirstudio.errors import UsageError
-from mirstudio.restoration.library import Card, ModelLibrary
+from mirstudio.restoration.chain import Chain, chain_seconds, check_chain, label_of
+from mirstudio.restoration.chain import scale_of as scale_of_chain
+from mirstudio.restoration.library import ModelLibrary
+from mirstudio.restoration.preset import Task
 from mirstudio.restoration.views import check_views
 
 if TYPE_CHECKING:
@@ -30,26 +33,35 @@ UNCHANGED = "unchanged"
 class Wish:
     """How photos are to be restored."""
 
-    card: Card | None
-    """None to only copy the photo."""
-    model: str
-    """Name or path that `ModelLibrary.load` knows it by; empty without a card."""
+    chain: Chain
+    """Empty to only copy the photo."""
+    models: tuple[str, ...]
+    """Name or path of each model of the chain that `ModelLibrary.load` knows it by."""
     label: str
     """What is done, for names: "denoise"."""
     adjustments: Adjustments
     output: WriteOptions
-    tile: int | None
+    tiles: tuple[int, ...]
+    """Wished side of a tile for each model; empty lets them choose."""
     device: str
     precision: str
-    step: Step | None = None
-    """Of the recipe, where it is that model that is to be used."""
-    plan: Plan | None = None
+    steps: tuple[Step, ...] = ()
+    """Of the recipe, where it is those very models that are to be used."""
+    plans: tuple[Plan, ...] = ()
     """Of the recipe, where neither device nor precision are asked for."""
 
     @property
     def scale(self) -> int:
         """Enlargement."""
-        return self.card.scale if self.card else 1
+        return scale_of_chain(self.chain)
+
+    def seconds(self, megapixels: float) -> float | None:
+        """How long the models will take here; None where one was not measured."""
+        places = [(place.device, place.precision) for place in self._places()]
+        return chain_seconds(self.chain, megapixels, places)
+
+    def _places(self) -> Sequence[Plan | Wish]:
+        return self.plans or [self] * len(self.chain)
 
 
 def read_wish(options: argparse.Namespace, library: ModelLibrary, views: int = 1) -> Wish:
@@ -59,60 +71,71 @@ def read_wish(options: argparse.Namespace, library: ModelLibrary, views: int = 1
     model open, contradict each other, or nothing fits.
     """
     recipe = _read_recipe(options)
-    step = recipe.chain[0] if recipe and not (options.model or options.task) else None
-    card = choose_model(options, library, step)
-    if card.task:
-        check_views(card.name, card.views, views)
-    task = step.task if step else options.task or card.task
+    steps = recipe.chain if recipe and not (options.model or options.task) else ()
+    chain = choose_models(options, library, steps)
+    if chain[0].task:
+        check_views(chain[0].name, chain[0].views, views)
+    check_chain([card.name for card in chain], [card.views for card in chain])
+    tasks = [step.task for step in steps] or options.task or [card.task for card in chain]
+    plans = _plans(recipe, len(chain))
     elsewhere = (options.device, options.precision) != ("auto", "auto")
     return Wish(
-        card,
-        options.model or card.name,
-        str(task or "restored"),
+        chain,
+        options.model or tuple(card.name for card in chain),
+        label_of(str(task or "restored") for task in tasks),
         _adjustments(options, recipe),
         _output(options, recipe),
-        options.tile or (recipe.plan.tile if recipe else None),
+        (options.tile,) * len(chain) if options.tile else tuple(plan.tile for plan in plans),
         options.device,
         options.precision,
-        step,
-        None if recipe is None or elsewhere else recipe.plan,
+        steps,
+        () if elsewhere else plans,
     )
 
 
 def read_wish_without_model(options: argparse.Namespace) -> Wish:
     """Read what is wished for photos that need no model: what is left of the options."""
-    from mirstudio.jobs.copying import NO_MODEL
-
     adjustments, output = _adjustments(options, None), _output(options, None)
     device, precision = options.device, options.precision
-    return Wish(None, NO_MODEL, UNCHANGED, adjustments, output, None, device, precision)
+    return Wish((), (), UNCHANGED, adjustments, output, (), device, precision)
 
 
-def choose_model(
-    options: argparse.Namespace, library: ModelLibrary, step: Step | None = None
-) -> Card:
-    """Return the card of the model that the options name or imply, or a recipe's step.
+def choose_models(
+    options: argparse.Namespace, library: ModelLibrary, steps: Sequence[Step] = ()
+) -> Chain:
+    """Return the cards of the models that the options name or imply, or a recipe's steps.
 
     Raises UsageError when they leave it open, contradict each other, or nothing fits.
     """
-    if step is not None:
+    if steps:
         from mirstudio.jobs.verify import find_model
 
         with told_as_usage():
-            return library.card(find_model(step, library))
+            return tuple(library.card(find_model(step, library)) for step in steps)
     if options.model is None and options.task is None:
         raise UsageError("Say what to do with --task, or which --model to use.")
-    scale = scale_of(options)
+    tasks: Sequence[Task] = options.task or ()
+    scale = scale_of(tasks, options.scale)
     with told_as_usage():
         if options.model is None:
-            card = library.default(options.task, scale)
-        else:
-            card = library.card(options.model)
-    if options.task and card.task and card.task != options.task:
-        raise UsageError(f"The model “{card.name}” is for {card.task}, not {options.task}.")
-    if options.scale and card.task and card.scale != options.scale:
-        raise UsageError(f"The model “{card.name}” does not enlarge ×{options.scale}.")
-    return card
+            scales = {Task.SR: scale}
+            return tuple(library.default(task, scales.get(task, 1)) for task in tasks)
+        chain = tuple(library.card(name) for name in options.model)
+    _check_models(chain, tasks, options.scale)
+    return chain
+
+
+def _check_models(chain: Chain, tasks: Sequence[Task], scale: int | None) -> None:
+    """Raise UsageError unless named models do what is asked for; what has no card may do all."""
+    known = [card for card in chain if card.task]
+    for card in known:
+        if tasks and card.task not in tasks:
+            raise UsageError(f"The model “{card.name}” is for {card.task}, not {tasks[0]}.")
+    missing = [task for task in tasks if task not in {card.task for card in known}]
+    if missing and len(known) == len(chain):
+        raise UsageError(f"--model names no model for {missing[0]}.")
+    if scale and len(known) == len(chain) and scale_of_chain(chain) != scale:
+        raise UsageError(f"The model “{chain[-1].name}” does not enlarge ×{scale}.")
 
 
 def load_models(
@@ -125,46 +148,55 @@ def load_models(
     """
     models: dict[str, RestorationModel] = {}
     for wish in wishes:
-        if wish.model and wish.model not in models:
-            model = models[wish.model] = load_model(wish, library)
+        for number, name in enumerate(wish.models):
+            if name in models:
+                continue
+            model = models[name] = load_model(wish, number, library)
             for notice in model.notices:
                 console.complain(notice)
-            check_views(model.name, model.architecture.views, views)
+            check_views(model.name, model.architecture.views, 1 if number else views)
     return models
 
 
-def load_model(wish: Wish, library: ModelLibrary) -> RestorationModel:
-    """Load the wished model where it is to run.
+def load_model(wish: Wish, number: int, library: ModelLibrary) -> RestorationModel:
+    """Load one of the wished models, counted from 0, where it is to run.
 
     Raises ModelError where it is another one than the recipe's.
     """
     from mirstudio.jobs.verify import check_weights, load_as_planned
 
-    if wish.plan is None:
-        model = library.load(wish.model, wish.device, wish.precision)
+    name = wish.models[number]
+    if wish.plans:
+        model = load_as_planned(name, wish.plans[number], library)
     else:
-        model = load_as_planned(wish.model, wish.plan, library)
-    if wish.step is not None:
-        check_weights(model, wish.step)
+        model = library.load(name, wish.device, wish.precision)
+    if wish.steps:
+        check_weights(model, wish.steps[number])
     return model
 
 
 def anywhere(wish: Wish) -> Wish:
-    """Return a wish for wherever this machine can see whether its model is right."""
-    return replace(wish, device="cpu", precision="fp32", plan=None)
+    """Return a wish for wherever this machine can see whether its models are right."""
+    return replace(wish, device="cpu", precision="fp32", plans=())
 
 
 def places_of(wishes: Iterable[Wish]) -> dict[str, Place]:
     """Return where models are wished to run, before anybody has seen whether they can."""
     from mirstudio.jobs.queue import Place
 
-    return {
-        wish.model: Place(wish.device, wish.precision)
-        if wish.plan is None
-        else Place(wish.plan.device, wish.plan.precision, wish.plan.threads)
-        for wish in wishes
-        if wish.model
-    }
+    places: dict[str, Place] = {}
+    for wish in wishes:
+        anew = Place(wish.device, wish.precision)
+        planned = [Place(plan.device, plan.precision, plan.threads) for plan in wish.plans]
+        places |= zip(wish.models, planned or [anew] * len(wish.models), strict=True)
+    return places
+
+
+def _plans(recipe: Recipe | None, count: int) -> tuple[Plan, ...]:
+    """Return the plans of a recipe for so many models, its first one where it has others."""
+    if recipe is None:
+        return ()
+    return recipe.plans if len(recipe.plans) == count else recipe.plans[:1] * count
 
 
 def _read_recipe(options: argparse.Namespace) -> Recipe | None:

@@ -38,7 +38,7 @@ def plan_jobs(photos: Sequence[BatchPhoto], plan: ExportPlan, first: int = 1) ->
         inside = [photo for photo in photos if plan.folder_for(photo.path) == folder]
         settings = [
             Setting(
-                photo.card.name,
+                (photo.card.name,),
                 str(photo.card.task or "restored"),
                 photo.card.scale,
                 photo.edit.adjustments(),

@@ -20,9 +20,9 @@ def receive(model: bytes) -> bytes:
     return model
 
 
-def do_at_worker(task: bytes, model: bytes) -> Any:
-    """Call a packed function with a packed model and the other values of its pack."""
+def do_at_worker(task: bytes, *models: bytes) -> Any:
+    """Call a packed function with the other values of its pack and packed models."""
     function: Callable[..., Any]
     function, *values = pickle.loads(task)
-    [unpacked] = pickle.loads(model)
-    return function(unpacked, *values)
+    unpacked = [pickle.loads(model)[0] for model in models]
+    return function(*values, *unpacked)

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from mirstudio.jobs.copying import NO_MODEL, copy_photo
+from mirstudio.jobs.copying import copy_photo
 from mirstudio.jobs.item import Item, State
 from mirstudio.jobs.job import Job, Stopwatch, restore_photos, to_write
 from mirstudio.jobs.ledger import BatchReport, Ledger
 from mirstudio.jobs.pipeline import ReadAhead, WriteBehind, Writing, wait_for
-from mirstudio.jobs.queue import Queue, settled_place
+from mirstudio.jobs.queue import Queue, settled_place, tiles_for
 from mirstudio.jobs.recovery import job_of
 from mirstudio.progress import Work
 from mirstudio.restoration.model import RestorationModel
-from mirstudio.restoration.restore import Restoration
+from mirstudio.restoration.steps import RestoredInSteps
 
 Load = Callable[[str, str, str], RestorationModel]
 """From a model's name or path, a device and a precision: `ModelLibrary.load`."""
@@ -68,7 +68,7 @@ class _Run:
             job = job_of(item)
             if job.settled_target() is None:
                 yield self._ledger.report(self._queue.update(replace(item, state=State.SKIPPED)))
-            elif item.model == NO_MODEL:
+            elif not item.models:
                 yield self._ledger.report(self._copy(item, job))
             else:
                 yield from self._restore(item, job)
@@ -92,19 +92,20 @@ class _Run:
             self._ledger.go_on()
         loaded = reading.result()
         self._ahead.top_up()
-        model = self._model(item.model)
-        job = replace(job, tile=self._queue.place_of(item.model).tile_for(job))
+        models = [self._model(name) for name in item.models]
+        job = replace(job, tiles=tiles_for(job, map(self._queue.place_of, item.models)))
         watch = Stopwatch()
-        restoration = yield from self._tiles(item, restore_photos(job, loaded, model))
+        restored = yield from self._tiles(item, restore_photos(job, loaded, models))
         seconds = watch.lap()
-        if restoration.largest_tile:
-            self._queue.limit_tile(item.model, restoration.largest_tile)
+        for name, side in zip(item.models, restored.largest_tiles, strict=True):
+            if side:
+                self._queue.limit_tile(name, side)
         while self._behind.full:
             self._behind.wait_a_moment()
             yield from self._collect()
-        self._behind.put(item, job, to_write(job, loaded, model, restoration, seconds))
+        self._behind.put(item, job, to_write(job, loaded, models, restored, seconds))
 
-    def _tiles(self, item: Item, work: Work[Restoration]) -> Work[Restoration]:
+    def _tiles(self, item: Item, work: Work[RestoredInSteps]) -> Work[RestoredInSteps]:
         """Hand on what `restore` reports, as a part of the batch."""
         try:
             while True:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mirstudio.errors import MirStudioError, UsageError
 from mirstudio.imaging.disk import put_in_place
 from mirstudio.jobs.at_worker import do_at_worker, pack, receive
-from mirstudio.jobs.copying import NO_MODEL, copy_photo
+from mirstudio.jobs.copying import copy_photo
 from mirstudio.jobs.item import Item, State
 from mirstudio.jobs.job import Job, JobReport
 from mirstudio.jobs.ledger import BatchReport, Ledger
@@ -100,13 +100,14 @@ class _ClusterRun:
         job = job_of(item)
         if job.settled_target() is None:
             return self._queue.update(replace(item, state=State.SKIPPED))
-        if item.model == NO_MODEL:
+        if not item.models:
             report = copy_photo(job, lambda target, sha256: self._announce(item, target, sha256))
             return self._ledger.end(item, report)
-        model, place = self._model(item.model)
+        models = [self._model(name) for name in item.models]
         sent = pack_job(job, shared=self._shared)
-        task = pack(restore_there, place, sent)
-        future = self._client.submit(do_at_worker, task, model, pure=False)
+        task = pack(restore_there, [place for _, place in models], sent)
+        files = [model for model, _ in models]
+        future = self._client.submit(do_at_worker, task, *files, pure=False)
         self._away[item.number] = item, job, future
         return None
 
@@ -145,7 +146,7 @@ class _ClusterRun:
         """Put a result where it belongs; the journal knows it before it appears."""
         target = job.settled_target()
         if target is None:
-            return JobReport(job, item.model, None)
+            return JobReport(job, item.models, None)
         digest = hashlib.sha256(answer.data).hexdigest()
         self._announce(item, target, digest)
         put_in_place(answer.data, target, job.on_conflict is OnConflict.OVERWRITE)
@@ -158,7 +159,7 @@ class _ClusterRun:
             )
             write_sidecar(sidecar, sidecar_path(target))
         facts = (answer.megapixels, answer.timings, digest, answer.difference, answer.incidents)
-        return JobReport(job, item.model, target, *facts)
+        return JobReport(job, item.models, target, *facts)
 
     def _announce(self, item: Item, target: Any, sha256: str) -> None:
         self._queue.update(replace(item, result=target, sha256=sha256))

@@ -13,9 +13,6 @@ from mirstudio.imaging.files import WriteOptions, read_photo, write_photo
 from mirstudio.jobs.job import Announce, Job, JobReport, Stopwatch, Timings
 from mirstudio.jobs.names import OnConflict
 
-NO_MODEL = ""
-"""Stands for a model's name where a photo is only to be copied."""
-
 
 def copy_photo(job: Job, announce: Announce | None = None) -> JobReport:
     """Put a photo where its result would go, byte for byte unless sliders or the format are moved.
@@ -24,7 +21,7 @@ def copy_photo(job: Job, announce: Announce | None = None) -> JobReport:
     """
     target = job.settled_target()
     if target is None:
-        return JobReport(job, NO_MODEL, None)
+        return JobReport(job, (), None)
     watch = Stopwatch()
     photo = read_photo(job.source)
     reading = watch.lap()
@@ -45,7 +42,7 @@ def copy_photo(job: Job, announce: Announce | None = None) -> JobReport:
         adjusted = adjust_photo(photo, photo, job.adjustments)
         write_photo(adjusted, target, replace(job.options, overwrite=overwrite), note)
     timings = Timings(read=reading, write=watch.lap())
-    return JobReport(job, NO_MODEL, target, photo.megapixels, timings, digest)
+    return JobReport(job, (), target, photo.megapixels, timings, digest)
 
 
 def _changes_nothing(job: Job, target: Path) -> bool:

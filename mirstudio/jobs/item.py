@@ -36,8 +36,8 @@ class Item:
     number: int
     """Its name within the batch, for ever."""
     job: Job
-    model: str
-    """Name of the model, or path of a checkpoint; NO_MODEL only copies the photo."""
+    models: tuple[str, ...]
+    """Names of models, or paths of checkpoints, in their order; without, the photo is copied."""
     task: str = ""
     state: State = State.QUEUED
     result: Path | None = None
@@ -69,7 +69,7 @@ def to_record(item: Item) -> dict[str, Any]:
     job = item.job
     return {
         "number": item.number,
-        "model": item.model,
+        "models": list(item.models),
         "task": item.task,
         "state": str(item.state),
         "result": None if item.result is None else str(item.result),
@@ -87,27 +87,29 @@ def to_record(item: Item) -> dict[str, Any]:
         "on_conflict": str(job.on_conflict),
         "adjustments": job.adjustments.to_dict(),
         "output": output_to_dict(job.options),
-        "tile": job.tile,
+        "tiles": list(job.tiles),
         "sidecar": job.sidecar,
     }
 
 
 def from_record(values: Mapping[str, Any]) -> Item:
     """Return the item that `to_record` gave; raises KeyError, TypeError or ValueError."""
+    if "model" in values:
+        values = _with_chain(values)
     job = Job(
         Path(values["source"]),
         Path(values["target"]),
         OnConflict(values["on_conflict"]),
         adjustments=Adjustments.from_dict(values["adjustments"]),
         options=output_from_dict(values["output"]),
-        tile=values["tile"],
+        tiles=tuple(values["tiles"]),
         second=None if values["second"] is None else Path(values["second"]),
         sidecar=values["sidecar"],
     )
     return Item(
         values["number"],
         job,
-        values["model"],
+        tuple(values["models"]),
         values["task"],
         State(values["state"]),
         None if values["result"] is None else Path(values["result"]),
@@ -120,6 +122,12 @@ def from_record(values: Mapping[str, Any]) -> Item:
         _difference(values["difference"]),
         tuple(values.get("incidents", ())),
     )
+
+
+def _with_chain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a record as it is written now, of one from when a photo had one model at most."""
+    models, tile = filter(None, [values["model"]]), values["tile"]
+    return {**values, "models": list(models), "tiles": [] if tile is None else [tile]}
 
 
 def _difference(values: Mapping[str, Any]) -> Difference:

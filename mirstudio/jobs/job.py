@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from mirstudio.jobs.recipe import (
 )
 from mirstudio.progress import Work
 from mirstudio.restoration.model import RestorationModel
-from mirstudio.restoration.restore import Restoration, restore_and_account
+from mirstudio.restoration.steps import RestoredInSteps, restore_in_steps_and_account
 from mirstudio.restoration.tile_cache import TileCache
 
 
@@ -41,8 +41,8 @@ class Job:
     adjustments: Adjustments = field(default_factory=Adjustments)
     options: WriteOptions = field(default_factory=WriteOptions)
     """How the result is encoded; `overwrite` is settled by `on_conflict`."""
-    tile: int | None = None
-    """Side of a tile in pixels; None lets `restore` choose."""
+    tiles: tuple[int, ...] = ()
+    """Side of a tile in pixels for each model; empty or 0 lets `restore` choose."""
     second: Path | None = None
     """The right view where `source` is the left one of a dual-pixel pair."""
     sidecar: bool = False
@@ -82,8 +82,8 @@ class JobReport:
     """What became of a job that did not fail."""
 
     job: Job
-    model: str
-    """Name of the model."""
+    models: tuple[str, ...]
+    """Names of the models, in the order in which they ran."""
     target: Path | None
     """The file written; None when the photo was skipped."""
     megapixels: float = 0.0
@@ -110,13 +110,13 @@ class Loaded:
 
 @dataclass(frozen=True, eq=False)
 class Restored:
-    """What the network made of a job's photos, to be adjusted and written."""
+    """What the networks made of a job's photos, to be adjusted and written."""
 
     loaded: Loaded
     photo: Photo
     recipe: Recipe
     seconds: float
-    """That the network took."""
+    """That the networks took."""
     incidents: tuple[str, ...] = ()
     """As in `JobReport`."""
 
@@ -137,17 +137,18 @@ class Stopwatch:
         return self._last - last
 
 
-def run_job(job: Job, model: RestorationModel, cache: TileCache | None = None) -> Work[JobReport]:
-    """Restore one file; cancelled or failed, it leaves nothing behind but tiles in the `cache`.
+def run_job(job: Job, *models: RestorationModel, cache: TileCache | None = None) -> Work[JobReport]:
+    """Restore one file with one model after the other.
 
-    Raises MirStudioError with the sentence for the user.
+    Cancelled or failed, it leaves nothing behind but tiles in the `cache`. Raises MirStudioError
+    with the sentence for the user.
     """
     if job.settled_target() is None:
-        return JobReport(job, model.name, None)
+        return JobReport(job, tuple(model.name for model in models), None)
     loaded = load_photos(job)
     watch = Stopwatch()
-    restoration = yield from restore_photos(job, loaded, model, cache)
-    return write_result(job, to_write(job, loaded, model, restoration, watch.lap()))
+    restored = yield from restore_photos(job, loaded, models, cache)
+    return write_result(job, to_write(job, loaded, models, restored, watch.lap()))
 
 
 def load_photos(job: Job) -> Loaded:
@@ -159,23 +160,30 @@ def load_photos(job: Job) -> Loaded:
 
 
 def restore_photos(
-    job: Job, loaded: Loaded, model: RestorationModel, cache: TileCache | None = None
-) -> Work[Restoration]:
-    """Run the model over what was read, or over what of it the cache lacks."""
+    job: Job, loaded: Loaded, models: Sequence[RestorationModel], cache: TileCache | None = None
+) -> Work[RestoredInSteps]:
+    """Run the models over what was read, or over what of it the cache lacks."""
     photo, *others = loaded.photos
     second = next(iter(others), None)
-    work = restore_and_account(photo, model, job.tile, second=second, cache=cache)
-    restoration = yield from work
-    return replace(restoration, photo=replace(restoration.photo, restored_by=model.name))
+    return (
+        yield from restore_in_steps_and_account(
+            photo, models, job.tiles, second=second, cache=cache
+        )
+    )
 
 
 def to_write(
-    job: Job, loaded: Loaded, model: RestorationModel, restoration: Restoration, seconds: float
+    job: Job,
+    loaded: Loaded,
+    models: Sequence[RestorationModel],
+    restored: RestoredInSteps,
+    seconds: float,
 ) -> Restored:
-    """Return what `write_result` needs of a photo that `model` took `seconds` for."""
-    recipe = recipe_of(model, job.adjustments, replace(job.options, overwrite=False), job.tile)
-    incidents = (*model.notices, *restoration.incidents)
-    return Restored(loaded, restoration.photo, recipe, seconds, incidents)
+    """Return what `write_result` needs of a photo that `models` took `seconds` for."""
+    options = replace(job.options, overwrite=False)
+    recipe = recipe_of(models, job.adjustments, options, job.tiles)
+    notices = dict.fromkeys(notice for model in models for notice in model.notices)
+    return Restored(loaded, restored.photo, recipe, seconds, (*notices, *restored.incidents))
 
 
 def write_result(job: Job, restored: Restored, announce: Announce | None = None) -> JobReport:
@@ -187,11 +195,11 @@ def write_result(job: Job, restored: Restored, announce: Announce | None = None)
     loaded, photo = restored.loaded, restored.photo
     adjusted = adjust_photo(loaded.photos[0], photo, job.adjustments)
     adjusting = watch.lap()
-    model = restored.recipe.chain[0].model
+    models = tuple(step.model for step in restored.recipe.chain)
     # Settled again: the name may have been taken while the network ran.
     target = job.settled_target()
     if target is None:
-        return JobReport(job, model, None)
+        return JobReport(job, models, None)
     digest = ""
 
     def note(sha256: str) -> None:
@@ -210,7 +218,7 @@ def write_result(job: Job, restored: Restored, announce: Announce | None = None)
         write_sidecar(_sidecar(job, restored, result), sidecar_path(target))
     timings = Timings(loaded.seconds, restored.seconds, adjusting, watch.lap())
     facts = (photo.megapixels, timings, digest, difference, restored.incidents)
-    return JobReport(job, model, target, *facts)
+    return JobReport(job, models, target, *facts)
 
 
 def _sidecar(job: Job, restored: Restored, result: FileMark) -> Sidecar:

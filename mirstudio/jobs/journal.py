@@ -17,7 +17,7 @@ from typing import Any
 from mirstudio.errors import MirStudioError, UsageError
 from mirstudio.jobs.item import Item, from_record, to_record
 
-SCHEMA = 1
+SCHEMA = 2
 PATIENCE = 2.0
 """Seconds; a killed process may take a moment to be gone."""
 

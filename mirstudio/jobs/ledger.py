@@ -7,7 +7,6 @@ import time
 from dataclasses import dataclass, replace
 
 from mirstudio.errors import MirStudioError
-from mirstudio.jobs.copying import NO_MODEL
 from mirstudio.jobs.item import ENDED, Item, State
 from mirstudio.jobs.job import JobReport
 from mirstudio.jobs.queue import Queue
@@ -46,7 +45,7 @@ class BatchReport:
     @property
     def copied(self) -> int:
         """How many photos were copied, for they needed nothing."""
-        return sum(item.state is State.DONE and item.model == NO_MODEL for item in self.items)
+        return sum(item.state is State.DONE and not item.models for item in self.items)
 
 
 class Ledger:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from mirstudio.errors import MirStudioError
-from mirstudio.jobs.copying import NO_MODEL
 from mirstudio.jobs.item import Item
 from mirstudio.jobs.job import Job, JobReport, Loaded, Restored, load_photos, write_result
 from mirstudio.jobs.queue import Queue
@@ -47,7 +46,7 @@ class ReadAhead:
 
     def top_up(self) -> None:
         """Begin to read what comes next; forget what does not any more."""
-        items = [item for item in self._queue.waiting(AHEAD) if item.model != NO_MODEL]
+        items = [item for item in self._queue.waiting(AHEAD) if item.models]
         jobs = {_key(item.job): item.job for item in items}
         for key in self._reading.keys() - jobs.keys():
             self._reading.pop(key).cancel()

@@ -16,6 +16,7 @@ from mirstudio.jobs.job import Job
 from mirstudio.jobs.names import OnConflict, tell_apart
 from mirstudio.jobs.queue import Wanted
 from mirstudio.jobs.template import TEMPLATE, NameFacts, fill_name
+from mirstudio.restoration.chain import label_of
 
 UNWRITTEN = "tiff"
 """Format of the results of photos whose own format is read only."""
@@ -25,13 +26,14 @@ UNWRITTEN = "tiff"
 class Setting:
     """What is wished for a photo."""
 
-    model: str
-    """Name of an installed model, or path of a checkpoint."""
+    models: tuple[str, ...]
+    """Names of installed models, or paths of checkpoints, in the order in which they run."""
     task: str = "restored"
     scale: int = 1
     adjustments: Adjustments = field(default_factory=Adjustments)
     options: WriteOptions = field(default_factory=WriteOptions)
-    tile: int | None = None
+    tiles: tuple[int, ...] = ()
+    """See `Job.tiles`."""
     on_conflict: OnConflict = OnConflict.UNIQUE
     sidecar: bool = True
     template: str = TEMPLATE
@@ -61,7 +63,7 @@ def make_jobs(
     others = [target for target, source in (taken or {}).items() if source not in here]
     targets = tell_apart(folders, stems, suffixes, others)
     return [
-        Wanted(_job(photo, setting, target), setting.model, setting.task)
+        Wanted(_job(photo, setting, target), setting.models, setting.task)
         for (photo, setting), target in zip(pairs, targets, strict=True)
     ]
 
@@ -85,17 +87,21 @@ def suffix_for(source: Path, wanted: str | None) -> str:
 
 
 def _facts(photo: Found, setting: Setting, number: int) -> NameFacts:
-    model = Path(setting.model)
     return NameFacts(
         name=photo.path.stem,
         task=setting.task,
-        model=model.stem if model.is_file() else setting.model,
+        model=label_of(_name_of(model) for model in setting.models),
         scale=setting.scale,
         strength=round(setting.adjustments.strength * 100),
         date=_day_of(photo.path) if "{date" in setting.template else "",
         seq=number,
         parent=photo.path.absolute().parent.name,
     )
+
+
+def _name_of(model: str) -> str:
+    path = Path(model)
+    return path.stem if path.is_file() else model
 
 
 def _day_of(path: Path) -> str:
@@ -113,6 +119,6 @@ def _job(photo: Found, setting: Setting, target: Path) -> Job:
         setting.on_conflict,
         adjustments=setting.adjustments,
         options=setting.options,
-        tile=setting.tile,
+        tiles=setting.tiles,
         sidecar=setting.sidecar,
     )

@@ -25,12 +25,12 @@ MOST_BYTES = 16
 
 @dataclass(frozen=True)
 class Outlook:
-    """What is known of a model before it runs."""
+    """What is known of a photo's models before they run."""
 
     scale: int
     """Side of a result over that of its photo."""
     seconds: Callable[[float], float | None]
-    """From megapixels of a photo to seconds of the network here; None where nobody measured."""
+    """From megapixels of a photo to seconds of the networks here; None where nobody measured."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,12 @@ class Preflight:
         return self.bytes_free is not None and self.bytes_needed > self.bytes_free
 
 
-def preflight(wanted: Sequence[Wanted], outlook: Callable[[str], Outlook]) -> Work[Preflight]:
+def preflight(
+    wanted: Sequence[Wanted], outlook: Callable[[tuple[str, ...]], Outlook]
+) -> Work[Preflight]:
     """Look at the jobs of a batch: time, disk, names that are taken, files that cannot be read.
 
-    `outlook`: what is known of a model, by its name.
+    `outlook`: what is known of the models of a photo, by their names.
     """
     megapixels, needed = 0.0, 0.0
     seconds: float | None = 0.0
@@ -79,7 +81,7 @@ def preflight(wanted: Sequence[Wanted], outlook: Callable[[str], Outlook]) -> Wo
             continue
         if settled is None:
             continue
-        known = outlook(one.model)
+        known = outlook(one.models)
         photo = size.width * size.height / 1e6
         took = known.seconds(photo)
         megapixels += photo

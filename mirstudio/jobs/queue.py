@@ -29,10 +29,10 @@ class Place:
     largest_tile: int = 0
     """Side above which memory ran out; 0 while it never did."""
 
-    def tile_for(self, job: Job) -> int | None:
-        """Return the side of a tile for a job; None to let `restore` choose."""
-        side = job.tile or self.tile
-        return min(side, self.largest_tile or side) or None
+    def tile_for(self, wished: int) -> int:
+        """Return the side of a tile where one is wished, or 0; 0 to let `restore` choose."""
+        side = wished or self.tile
+        return min(side, self.largest_tile or side)
 
 
 def settled_place(model: RestorationModel, before: Place) -> Place:
@@ -46,13 +46,20 @@ def settled_place(model: RestorationModel, before: Place) -> Place:
     return Place(*where, thread_count(), tile, before.largest_tile if again else 0)
 
 
+def tiles_for(job: Job, places: Iterable[Place]) -> tuple[int, ...]:
+    """Return the side of a tile for each model of a job, by where they run."""
+    places = list(places)
+    sides = job.tiles or [0] * len(places)
+    return tuple(place.tile_for(side) for place, side in zip(places, sides, strict=True))
+
+
 @dataclass(frozen=True)
 class Wanted:
-    """A job with the model that does it."""
+    """A job with the models that do it."""
 
     job: Job
-    model: str
-    """Name of an installed model, or path of a checkpoint; NO_MODEL only copies the photo."""
+    models: tuple[str, ...]
+    """See `Item.models`."""
     task: str = ""
     stamp: str = ""
     """See `Item.stamp`."""
@@ -102,7 +109,7 @@ class Queue:
                 Item(
                     number,
                     one.job,
-                    one.model,
+                    one.models,
                     one.task,
                     weight=_size(one.job.source),
                     stamp=one.stamp,

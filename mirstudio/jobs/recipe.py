@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -47,7 +47,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """What was settled before the first tile."""
+    """What was settled for a step before its first tile."""
 
     tile: int
     """Side of a tile in pixels, as wished; a photo is cut into equal tiles of about this size."""
@@ -67,7 +67,8 @@ class Recipe:
     adjustments: Adjustments
     options: WriteOptions
     """`overwrite` is not part of a recipe."""
-    plan: Plan
+    plans: tuple[Plan, ...]
+    """One for each step of the chain."""
 
 
 @dataclass(frozen=True)
@@ -101,22 +102,36 @@ def sidecar_path(result: Path) -> Path:
 
 
 def recipe_of(
-    model: RestorationModel, adjustments: Adjustments, options: WriteOptions, tile: int | None
+    models: Sequence[RestorationModel],
+    adjustments: Adjustments,
+    options: WriteOptions,
+    tiles: Sequence[int] = (),
 ) -> Recipe:
-    """Return the recipe of work that `model` does now, with nothing left open."""
+    """Return the recipe of work that `models` do now, with nothing left open.
+
+    `tiles`: the wished side for each model; empty lets them choose.
+    """
+    sides = tiles or [None] * len(models)
+    plans = [_plan_of(model, side) for model, side in zip(models, sides, strict=True)]
+    return Recipe(tuple(map(_step_of, models)), adjustments, options, tuple(plans))
+
+
+def _step_of(model: RestorationModel) -> Step:
+    card = model.card
+    return Step(model.name, card.tensors_sha256, str(card.task or ""), model.scale)
+
+
+def _plan_of(model: RestorationModel, tile: int | None) -> Plan:
     from mirstudio.restoration.device import thread_count
     from mirstudio.restoration.plan import choose_tile
 
-    card = model.card
-    step = Step(model.name, card.tensors_sha256, str(card.task or ""), model.scale)
-    plan = Plan(
+    return Plan(
         tile or choose_tile(model),
         model.architecture.overlap,
         model.precision,
         model.device.kind,
         thread_count(),
     )
-    return Recipe((step,), adjustments, options, plan)
 
 
 def versions() -> dict[str, str]:
@@ -176,7 +191,7 @@ def to_json(sidecar: Sidecar) -> dict[str, Any]:
         "chain": [asdict(step) for step in recipe.chain],
         "adjustments": recipe.adjustments.to_dict(),
         "output": output_to_dict(recipe.options),
-        "plan": asdict(recipe.plan),
+        **_plans_to_dict(recipe.plans),
         "versions": dict(sidecar.versions),
         "result": asdict(sidecar.result),
         "incidents": list(sidecar.incidents),
@@ -198,15 +213,27 @@ def from_json(table: Any, path: Path) -> Sidecar:
             tuple(Step(**step) for step in table["chain"]),
             Adjustments.from_dict(table["adjustments"]),
             output_from_dict(table["output"]),
-            Plan(**table["plan"]),
+            _plans_from_dict(table),
         )
         if not recipe.chain:
             raise ValueError("no model is named")
+        if len(recipe.plans) != len(recipe.chain):
+            raise ValueError("its steps and plans are not of one number")
         sources = tuple(FileMark(**mark) for mark in marks)
         result, incidents = FileMark(**table["result"]), table.get("incidents", ())
         return Sidecar(sources, recipe, result, dict(table["versions"]), tuple(incidents))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise MirStudioError(f"{path} is no recipe that makes sense ({error}).") from error
+
+
+def _plans_to_dict(plans: Sequence[Plan]) -> dict[str, Any]:
+    """Return the plan of one step, or those of several."""
+    tables = [asdict(plan) for plan in plans]
+    return {"plan": tables[0]} if len(tables) == 1 else {"plans": tables}
+
+
+def _plans_from_dict(table: Mapping[str, Any]) -> tuple[Plan, ...]:
+    return tuple(Plan(**plan) for plan in table.get("plans") or [table["plan"]])
 
 
 def output_to_dict(options: WriteOptions) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def describe(item: Item) -> dict[str, Any]:
         "result": str(item.result) if item.state is State.DONE else None,
         "sidecar": _sidecar_of(item),
         "problem": item.problem,
-        "model": item.model or None,
+        "model": ",".join(item.models) or None,
         "megapixels": round(item.megapixels, 3),
         "difference": describe_difference(item.difference) if item.result else None,
         "incidents": list(item.incidents),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from mirstudio.imaging.metadata import find_companion
 from mirstudio.imaging.read_back import Difference
 from mirstudio.jobs.job import Job, Timings, run_job
 from mirstudio.jobs.names import OnConflict
-from mirstudio.jobs.queue import Place, settled_place
+from mirstudio.jobs.queue import Place, settled_place, tiles_for
 from mirstudio.jobs.recipe import Sidecar, read_sidecar, sidecar_path
 from mirstudio.progress import run
 from mirstudio.restoration.library import Card, ModelLibrary
@@ -26,8 +27,8 @@ from mirstudio.restoration.library import Card, ModelLibrary
 if TYPE_CHECKING:
     from mirstudio.restoration.model import RestorationModel
 
-MODELS_KEPT = 2
-"""Loaded models that a worker keeps for the next photo."""
+MODELS_KEPT = 4
+"""Loaded models that a worker keeps for the next photo: those of a chain, and one to spare."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def pack_job(job: Job, *, shared: bool) -> SentJob:
     return SentJob(replace(job, originals=frozenset()), tuple(files))
 
 
-def settle_there(model: SentModel, wished: Place) -> Place:
+def settle_there(wished: Place, model: SentModel) -> Place:
     """Return where a model runs on the machine that this is called on."""
     from mirstudio.restoration.device import use_threads
 
@@ -115,22 +116,27 @@ def settle_there(model: SentModel, wished: Place) -> Place:
         return settled_place(loaded, wished)
 
 
-def restore_there(model: SentModel, place: Place, sent: SentJob) -> Answer:
-    """Do a job on the machine that this is called on; raises MirStudioError when it fails.
+def restore_there(places: Sequence[Place], sent: SentJob, *models: SentModel) -> Answer:
+    """Do a job on the machine that this is called on, each model at its place.
+
+    Raises MirStudioError when it fails.
 
     One photo at a time: more threads of the worker would only wait for each other.
     """
     from mirstudio.restoration.device import use_threads
 
     with tempfile.TemporaryDirectory(prefix="mirstudio-") as name, _one_at_a_time():
-        use_threads(place.threads)
-        loaded = _load(model, place.device, place.precision)
+        use_threads(places[0].threads)
+        loaded = [
+            _load(model, place.device, place.precision)
+            for model, place in zip(models, places, strict=True)
+        ]
         target = Path(name) / "out" / sent.job.target.name
         target.parent.mkdir()
         job = replace(_unpack(sent, Path(name)), target=target, on_conflict=OnConflict.UNIQUE)
-        job = replace(job, tile=place.tile_for(job))
+        job = replace(job, tiles=tiles_for(job, places))
         try:
-            report = run(run_job(job, loaded))
+            report = run(run_job(job, *loaded))
         except MirStudioError as error:
             # Folders that are gone in a moment mean nothing to anybody.
             place_here, there = f"{job.source.parent}/", f"{sent.job.source.parent}/"

@@ -16,6 +16,7 @@ from mirstudio.jobs.job import Job, run_job
 from mirstudio.jobs.recipe import (
     SUFFIX,
     Plan,
+    Recipe,
     Sidecar,
     Step,
     file_sha256,
@@ -60,16 +61,24 @@ def verify(path: Path, library: ModelLibrary | None = None) -> Work[Verdict]:
     sidecar = read_sidecar(sidecar_path(result))
     found = read_photo(result)
     sources = [_unchanged(mark.path, mark.sha256, result) for mark in sidecar.sources]
-    library, step = library or ModelLibrary(), sidecar.recipe.chain[0]
-    model = load_as_planned(find_model(step, library), sidecar.recipe.plan, library)
-    check_weights(model, step)
+    models = _load_all(sidecar.recipe, library or ModelLibrary())
     with tempfile.TemporaryDirectory(prefix="mirstudio-") as folder:
         target = Path(folder) / f"again{result.suffix}"
-        yield from run_job(_job(sidecar, sources, target), model)
+        yield from run_job(_job(sidecar, sources, target), *models)
         again = read_photo(target)
     largest, psnr = compare(found.pixels, again.pixels)
     changed = found.pixels_sha256 != sidecar.result.pixels_sha256
     return Verdict(result, largest == 0, largest, psnr, changed)
+
+
+def _load_all(recipe: Recipe, library: ModelLibrary) -> list[RestorationModel]:
+    """Load the models of a recipe as they ran."""
+    models: list[RestorationModel] = []
+    for step, plan in zip(recipe.chain, recipe.plans, strict=True):
+        model = load_as_planned(find_model(step, library), plan, library)
+        check_weights(model, step)
+        models.append(model)
+    return models
 
 
 def check_weights(model: RestorationModel, step: Step) -> None:
@@ -125,6 +134,6 @@ def _job(sidecar: Sidecar, sources: list[Path], target: Path) -> Job:
         target,
         adjustments=recipe.adjustments,
         options=recipe.options,
-        tile=recipe.plan.tile,
+        tiles=tuple(plan.tile for plan in recipe.plans),
         second=sources[1] if len(sources) > 1 else None,
     )

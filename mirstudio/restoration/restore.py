@@ -88,7 +88,7 @@ def restore_and_account(
     tiles = settled.grid.tiles()
     scale = model.architecture.scale
     canvas = TileCanvas(settled.grid, scale, photo.width * scale, photo.height * scale)
-    seen = _enlarged_view(in_view, model.enlargement)
+    seen = enlarged_view(in_view, model.enlargement)
     memoir = Memoir(views, model, cache) if cache is not None else None
     incidents: list[str] = []
     try:
@@ -195,10 +195,10 @@ def _enlarged_alpha(photo: Photo, scale: int) -> NDArray[np.float32] | None:
     return resize(photo.alpha, photo.width * scale, photo.height * scale).clip(0, 1)
 
 
-def _enlarged_view(
+def enlarged_view(
     in_view: Callable[[], Region | None] | None, scale: int
 ) -> Callable[[], Region | None] | None:
-    """The same question about the enlarged photo."""
+    """The same question about a photo that was enlarged."""
     if in_view is None or scale == 1:
         return in_view
 

@@ -82,7 +82,7 @@ def test_the_windows_batch_writes_what_the_command_lines_does(
     assert run_command(["batch", str(tmp_path), "-o", str(command), *wishes]) == 0
     window.mkdir()
     queue = run(engine.open_queue(tmp_path / "journal"))
-    setting = Setting("tiny", "denoise", options=WriteOptions())
+    setting = Setting(("tiny",), "denoise", options=WriteOptions())
     queue.add(make_jobs([Found(photo)], window, [setting]))
     run(engine.run_batch(queue))
     queue.close()

@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
 def queue_of(folder: Path, out: Path, setting: Setting | None = None) -> Queue:
     queue = Queue()
     found = find_photos(folder, out=out)
-    setting = setting or Setting("tiny", "denoise", sidecar=False)
+    setting = setting or Setting(("tiny",), "denoise", sidecar=False)
     queue.add(make_jobs(found, out, [setting] * len(found)))
     return queue
 
@@ -134,7 +134,7 @@ def test_an_unplugged_folder_fails_its_photos_only(
     out = tmp_path / "out"
     out.mkdir()
     queue = queue_of(folder, out)
-    queue.add(make_jobs(find_photos(drive), out, [Setting("tiny", "again", sidecar=False)] * 4))
+    queue.add(make_jobs(find_photos(drive), out, [Setting(("tiny",), "again", sidecar=False)] * 4))
     work = run_batch(queue, load_from(model))
     while not any(item.state is State.DONE for item in queue.items()):
         next(work)
@@ -232,7 +232,7 @@ def test_results_that_exist_are_skipped_unread(
     folder: Path, tmp_path: Path, model: RestorationModel, monkeypatch: pytest.MonkeyPatch
 ):
     (tmp_path / "a-denoise.png").touch()
-    queue = queue_of(folder, tmp_path, Setting("tiny", "denoise", on_conflict=OnConflict.SKIP))
+    queue = queue_of(folder, tmp_path, Setting(("tiny",), "denoise", on_conflict=OnConflict.SKIP))
     read: list[Path] = []
 
     def noted(path: Path):
@@ -248,7 +248,7 @@ def test_results_that_exist_are_skipped_unread(
 def test_no_photo_of_the_batch_is_overwritten(
     folder: Path, tmp_path: Path, model: RestorationModel
 ):
-    setting = Setting("tiny", "x", on_conflict=OnConflict.OVERWRITE, template="{name}")
+    setting = Setting(("tiny",), "x", on_conflict=OnConflict.OVERWRITE, template="{name}")
     before = (folder / "a.png").read_bytes()
     queue = queue_of(folder, folder, setting)
     run(run_batch(queue, load_from(model)))

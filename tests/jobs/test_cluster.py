@@ -34,13 +34,20 @@ def library(tmp_path: Path) -> ModelLibrary:
     models = tmp_path / "models"
     models.mkdir()
     install(models, "tiny", CARD)
+    install(models, "double", CARD.replace('"denoise"', '"sr"\nscale = 2'))
     return ModelLibrary([models])
 
 
-def queue_of(folder: Path, out: Path, journal: Path | None = None) -> Queue:
+WAYS = [(False, ("tiny",)), (True, ("tiny", "double"))]
+"""Whether the workers see the same files, and the models that run."""
+
+
+def queue_of(
+    folder: Path, out: Path, journal: Path | None = None, models: tuple[str, ...] = ("tiny",)
+) -> Queue:
     queue = Queue(Journal(journal) if journal else None, Place("cpu", "fp32", thread_count()))
     found = find_photos(folder, out=out)
-    wanted = make_jobs(found, out, [Setting("tiny", "denoise")] * len(found))
+    wanted = make_jobs(found, out, [Setting(models, "denoise")] * len(found))
     make_folders(wanted)
     queue.add(wanted)
     return queue
@@ -60,23 +67,25 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-@pytest.mark.parametrize("shared", [True, False])
+@pytest.mark.parametrize(("shared", "models"), WAYS)
 def test_a_worker_does_what_this_machine_would(
-    folder: Path, tmp_path: Path, library: ModelLibrary, shared: bool
+    folder: Path, tmp_path: Path, library: ModelLibrary, shared: bool, models: tuple[str, ...]
 ):
-    queue = queue_of(folder, tmp_path / "out")
-    expected = queue_of(folder, tmp_path / "expected")
+    queue = queue_of(folder, tmp_path / "out", models=models)
+    expected = queue_of(folder, tmp_path / "expected", models=models)
     run(run_batch(expected, library.load))
-    model = pack_model(library.card("tiny"))
-    place = settle_there(model, queue.place_of("tiny"))
-    assert place == Place("cpu", "fp32", thread_count(), tile=768)
+    sent = [pack_model(library.card(name)) for name in models]
+    places = [
+        settle_there(queue.place_of(name), one) for name, one in zip(models, sent, strict=True)
+    ]
+    assert set(places) == {Place("cpu", "fp32", thread_count(), tile=768)}
     for item in queue.items():
         if item.name == "letter.png":
             with pytest.raises(MirStudioError, match=r"letter\.png is not a photo") as caught:
-                restore_there(model, place, pack_job(item.job, shared=shared))
+                restore_there(places, pack_job(item.job, shared=shared), *sent)
             assert str(item.job.source) in str(caught.value)
             continue
-        answer = restore_there(model, place, pack_job(item.job, shared=shared))
+        answer = restore_there(places, pack_job(item.job, shared=shared), *sent)
         assert answer.data == (tmp_path / "expected" / item.job.target.name).read_bytes()
         assert answer.sidecar is not None and answer.megapixels > 0
 
@@ -134,9 +143,13 @@ def address_of(cluster: Cluster) -> str:
 
 @pytest.mark.soak
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("shared", [False, True])
+@pytest.mark.parametrize(("shared", "models"), WAYS)
 def test_a_killed_worker_costs_nothing(
-    tmp_path: Path, library: ModelLibrary, cluster: Cluster, shared: bool
+    tmp_path: Path,
+    library: ModelLibrary,
+    cluster: Cluster,
+    shared: bool,
+    models: tuple[str, ...],
 ):
     from mirstudio.jobs.cluster import run_on_cluster
 
@@ -146,8 +159,8 @@ def test_a_killed_worker_costs_nothing(
         write_photo(noisy_photo(96, 64, seed), folder / f"{seed:02}.jpg")
     (folder / "letter.png").write_text("Dear photo,", encoding="utf-8")
     whole, out = tmp_path / "whole", tmp_path / "out"
-    run(run_batch(queue_of(folder, whole), library.load))
-    queue = queue_of(folder, out, tmp_path / "journal")
+    run(run_batch(queue_of(folder, whole, models=models), library.load))
+    queue = queue_of(folder, out, tmp_path / "journal", models)
     work = run_on_cluster(
         queue, lambda name: pack_model(library.card(name)), address_of(cluster), shared=shared
     )

@@ -13,7 +13,6 @@ from mirstudio.imaging.files import write_photo
 from mirstudio.jobs.batch import run_batch
 from mirstudio.jobs.folder import find_photos
 from mirstudio.jobs.item import State
-from mirstudio.jobs.job import Job
 from mirstudio.jobs.journal import Journal
 from mirstudio.jobs.ledger import BatchReport
 from mirstudio.jobs.planning import Setting, make_jobs
@@ -47,11 +46,11 @@ def model(monkeypatch: pytest.MonkeyPatch) -> RestorationModel:
     return RestorationModel(weights, sound.architecture, sound.card, gpu, "fp32", (NOTICE,))
 
 
-def queue_of(folder: Path, journal: Path, tile: int | None) -> Queue:
+def queue_of(folder: Path, journal: Path, tiles: tuple[int, ...] = ()) -> Queue:
     for seed in range(2):
         write_photo(noisy_photo(256, 128, seed), folder / f"{seed}.png")
     queue = Queue(Journal(journal))
-    found, setting = find_photos(folder), Setting("tiny", "denoise", tile=tile)
+    found, setting = find_photos(folder), Setting(("tiny",), "denoise", tiles=tiles)
     queue.add(make_jobs(found, folder, [setting] * len(found)))
     return queue
 
@@ -61,7 +60,7 @@ def batch(queue: Queue, model: RestorationModel) -> BatchReport:
 
 
 def test_every_record_tells_of_it(tmp_path: Path, model: RestorationModel):
-    queue = queue_of(tmp_path, tmp_path / "journal", tile=128)
+    queue = queue_of(tmp_path, tmp_path / "journal", (128,))
     report = batch(queue, model)
     queue.close()
     first, second = (item.incidents for item in report.items)
@@ -80,7 +79,7 @@ def test_every_record_tells_of_it(tmp_path: Path, model: RestorationModel):
 
 
 def test_a_sidecar_of_before_tells_of_none(tmp_path: Path):
-    queue = queue_of(tmp_path, tmp_path / "journal", tile=None)
+    queue = queue_of(tmp_path, tmp_path / "journal")
     report = batch(queue, tiny_model())
     queue.close()
     path = sidecar_path(report.items[0].result or tmp_path)
@@ -95,7 +94,7 @@ def test_a_resumed_batch_cuts_as_it_did_before(tmp_path: Path, monkeypatch: pyte
         monkeypatch.setattr(Device, "free_memory", lambda self: free)
         return Queue(Journal(tmp_path / "journal"))
 
-    queue_of(tmp_path, tmp_path / "journal", tile=None).close()
+    queue_of(tmp_path, tmp_path / "journal").close()
     queue = begin_with(1 << 26)
     work = run_batch(queue, lambda *_: tiny_model())
     while queue.items()[0].state is not State.DONE:
@@ -109,11 +108,11 @@ def test_a_resumed_batch_cuts_as_it_did_before(tmp_path: Path, monkeypatch: pyte
     assert report.count(State.DONE) == 2
     assert 128 <= place.tile < 768
     plans = [read_sidecar(sidecar_path(item.result or tmp_path)).recipe for item in report.items]
-    assert {recipe.plan.tile for recipe in plans} == {place.tile}
+    assert {recipe.plans[0].tile for recipe in plans} == {place.tile}
 
 
 def test_elsewhere_it_is_settled_anew(tmp_path: Path):
-    queue = queue_of(tmp_path, tmp_path / "journal", tile=None)
+    queue = queue_of(tmp_path, tmp_path / "journal")
     queue.settle("tiny", Place("cuda:0", "bf16", 0, 448, 208))
     batch(queue, tiny_model())
     place = queue.place_of("tiny")
@@ -124,13 +123,13 @@ def test_elsewhere_it_is_settled_anew(tmp_path: Path):
 @pytest.mark.parametrize(
     ("place", "wished", "side"),
     [
-        (Place(tile=448), None, 448),
+        (Place(tile=448), 0, 448),
         (Place(tile=448), 1024, 1024),
-        (Place(tile=448, largest_tile=208), None, 208),
+        (Place(tile=448, largest_tile=208), 0, 208),
         (Place(tile=448, largest_tile=208), 1024, 208),
         (Place(tile=448, largest_tile=208), 96, 96),
-        (Place(), None, None),
+        (Place(), 0, 0),
     ],
 )
-def test_wishes_stay_below_what_memory_allows(place: Place, wished: int | None, side: int | None):
-    assert place.tile_for(Job(Path("a"), Path("b"), tile=wished)) == side
+def test_wishes_stay_below_what_memory_allows(place: Place, wished: int, side: int):
+    assert place.tile_for(wished) == side

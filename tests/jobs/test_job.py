@@ -35,10 +35,10 @@ def source(tmp_path: Path) -> Path:
 def test_the_result_is_the_restored_photo(source: Path, tmp_path: Path, model: RestorationModel):
     reports: list[Progress] = []
     target = tmp_path / "out.png"
-    report = run(run_job(Job(source, target, tile=32), model), reports.append)
+    report = run(run_job(Job(source, target, tiles=(32,)), model), reports.append)
     restored = run(restore(read_photo(source), model, 32))
     assert report.target == target
-    assert report.model == "tiny"
+    assert report.models == ("tiny",)
     assert report.megapixels == pytest.approx(72 * 56 / 1e6)
     assert report.timings.total > report.timings.restore > 0
     assert len(reports) > 2
@@ -87,7 +87,7 @@ def test_skip_does_not_even_read(tmp_path: Path, model: RestorationModel):
     target = tmp_path / "out.png"
     target.write_bytes(b"mine")
     job = Job(tmp_path / "missing.png", target, OnConflict.SKIP)
-    assert run(run_job(job, model)) == JobReport(job, "tiny", None)
+    assert run(run_job(job, model)) == JobReport(job, ("tiny",), None)
 
 
 def test_overwrite_replaces_results_but_no_original(
@@ -111,7 +111,7 @@ def test_options_reach_the_file(source: Path, tmp_path: Path, model: Restoration
 
 
 def test_a_cancelled_job_leaves_nothing(source: Path, tmp_path: Path, model: RestorationModel):
-    work = run_job(Job(source, tmp_path / "out.png", tile=32), model)
+    work = run_job(Job(source, tmp_path / "out.png", tiles=(32,)), model)
     next(work)
     next(work)
     work.close()
@@ -141,7 +141,7 @@ def views(source: Path) -> tuple[Path, Path]:
 def test_a_pair_becomes_one_photo(views: tuple[Path, Path], tmp_path: Path):
     model, target = tiny_model(views=2), tmp_path / "out.png"
     left, right = views
-    run(run_job(Job(left, target, tile=32, second=right), model))
+    run(run_job(Job(left, target, tiles=(32,), second=right), model))
     second = read_photo(right)
     expected = run(restore(read_photo(left), model, 32, second=second)).pixels.clip(0, 1)
     np.testing.assert_allclose(read_photo(target).pixels, expected, atol=1 / 65535)

@@ -88,7 +88,7 @@ def test_folders_that_cannot_be_read_are_told(folder: Path, monkeypatch: pytest.
 
 def test_the_tree_is_kept_and_names_are_told_apart(folder: Path, tmp_path: Path):
     photos = find_photos(folder, Search(recursive=True, but=["*.nef"]), folder / "out")
-    setting = Setting("tiny", "denoise", options=WriteOptions("tiff"), template="{name}")
+    setting = Setting(("tiny",), "denoise", options=WriteOptions("tiff"), template="{name}")
     out = tmp_path / "new"
     jobs = make_jobs(photos, out, [setting] * len(photos))
     targets = [one.job.target.relative_to(out).as_posix() for one in jobs]
@@ -101,7 +101,7 @@ def test_the_tree_is_kept_and_names_are_told_apart(folder: Path, tmp_path: Path)
 
 
 def test_a_folder_that_cannot_be_made_is_told(folder: Path):
-    jobs = make_jobs([Found(folder / "b.jpg")], folder / "b.jpg" / "x", [Setting("tiny")])
+    jobs = make_jobs([Found(folder / "b.jpg")], folder / "b.jpg" / "x", [Setting(("tiny",))])
     with pytest.raises(UsageError, match="cannot be made"):
         make_folders(jobs)
 
@@ -109,7 +109,7 @@ def test_a_folder_that_cannot_be_made_is_told(folder: Path):
 def test_a_template_knows_the_photo_and_the_work(folder: Path, tmp_path: Path):
     os.utime(folder / "day" / "c.jpg", (1_000_000_000, 1_000_000_000))
     template = "{parent}_{name}_{task}_{model}_x{scale}_{strength}_{date}_{seq:4}"
-    setting = Setting("tiny", "sr", 2, Adjustments(strength=0.7), template=template)
+    setting = Setting(("tiny",), "sr", 2, Adjustments(strength=0.7), template=template)
     [one] = make_jobs([Found(folder / "day" / "c.jpg")], tmp_path, [setting], first=12)
     assert one.job.target.name == "day_c_sr_tiny_x2_70_2001-09-09_0012.jpg"
 

@@ -36,19 +36,19 @@ def look(
 
 
 def test_time_and_disk_are_told(folder: Path, tmp_path: Path):
-    found = look(folder, tmp_path / "out", Setting("tiny"), scale=2)
+    found = look(folder, tmp_path / "out", Setting(("tiny",)), scale=2)
     assert (found.photos, found.problems, found.clashes) == (2, (), ())
     assert found.megapixels == pytest.approx(0.05)
     assert found.seconds == pytest.approx(5)
     assert found.bytes_needed == 4 * (20_000 * 4 + 30_000 * 1.6)
     assert found.bytes_free is not None and not found.is_short_of_disk
-    assert look(folder, tmp_path, Setting("tiny"), known=False).seconds is None
+    assert look(folder, tmp_path, Setting(("tiny",)), known=False).seconds is None
 
 
 def test_a_disk_too_small_is_told(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     usage = shutil.disk_usage(tmp_path)
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=1000))
-    assert look(folder, tmp_path, Setting("tiny")).is_short_of_disk
+    assert look(folder, tmp_path, Setting(("tiny",))).is_short_of_disk
 
 
 def test_what_a_pixel_takes_is_no_less_than_it_is(folder: Path, tmp_path: Path):
@@ -71,7 +71,7 @@ def test_what_will_fail_and_what_is_taken_is_told(folder: Path, tmp_path: Path):
     (folder / "c.png").write_bytes((folder / "a.png").read_bytes()[:20])
     (folder / "d.png").touch()
     (out / "a-restored.png").touch()
-    setting = Setting("tiny", on_conflict=OnConflict.SKIP)
+    setting = Setting(("tiny",), on_conflict=OnConflict.SKIP)
     found = look(folder, out, setting)
     assert found.photos == 4
     assert [sentence.split(" ")[0] for sentence in found.problems] == [

@@ -18,7 +18,7 @@ from mirstudio.jobs.queue import Place, Queue, Wanted
 
 
 def wanted(*names: str) -> list[Wanted]:
-    return [Wanted(Job(Path(name), Path("out") / name), "tiny", "denoise") for name in names]
+    return [Wanted(Job(Path(name), Path("out") / name), ("tiny",), "denoise") for name in names]
 
 
 def order(queue: Queue) -> str:
@@ -68,11 +68,11 @@ def test_a_journal_gives_back_all_of_it(tmp_path: Path):
         OnConflict.SKIP,
         adjustments=Adjustments(strength=0.3),
         options=WriteOptions("tiff", 16, 80),
-        tile=64,
+        tiles=(64,),
         second=Path("right.png"),
         sidecar=True,
     )
-    queue.add([Wanted(job, "tiny", "denoise"), *wanted("b", "c")])
+    queue.add([Wanted(job, ("tiny",), "denoise"), *wanted("b", "c")])
     first, second, _ = queue.items()
     done = replace(
         first,

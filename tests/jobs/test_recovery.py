@@ -36,7 +36,7 @@ def queue(tmp_path: Path, model: RestorationModel) -> Queue:
         write_photo(noisy_photo(40, 32, seed), folder / f"{seed}.png")
     queue = Queue(Journal(tmp_path / "journal"))
     found = find_photos(folder)
-    jobs = make_jobs(found, tmp_path / "out", [Setting("tiny", "denoise")] * 3)
+    jobs = make_jobs(found, tmp_path / "out", [Setting(("tiny",), "denoise")] * 3)
     make_folders(jobs)
     queue.add(jobs)
     finish(queue, model)

@@ -43,7 +43,7 @@ def result(tmp_path: Path, library: ModelLibrary) -> Path:
         target,
         adjustments=Adjustments(strength=0.7),
         options=WriteOptions(quality=80),
-        tile=32,
+        tiles=(32,),
         sidecar=True,
     )
     run(run_job(job, library.load("tiny", "cpu", "fp32")))

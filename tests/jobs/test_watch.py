@@ -55,7 +55,7 @@ def hot_folder(folder: Path, out: Path, *, recursive: bool = False) -> HotFolder
 
 def settle(photos: Sequence[Found]) -> list[Setting | None]:
     """Denoise everything but what is called fine."""
-    setting = Setting("tiny", "denoise", sidecar=False)
+    setting = Setting(("tiny",), "denoise", sidecar=False)
     return [None if photo.path.stem == "fine" else setting for photo in photos]
 
 

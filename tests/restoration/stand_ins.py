@@ -21,13 +21,22 @@ TINY = MIRNetv2Shape(features=8, widths=(12, 16), groups=(1, 2), blocks=1, packi
 
 def tiny_model(seed: int = 0, precision: str = "fp32", views: int = 1) -> RestorationModel:
     """A MIRNetv2 of a few thousand seeded weights whose residual is plain to see."""
+    task = Task.DENOISE if views == 1 else Task.DEFOCUS
+    card = Card("tiny", Path("tiny.safetensors"), task=task, views=views)
+    return _model(card, seed, precision)
+
+
+def tiny_enlarger() -> RestorationModel:
+    """Another one, for photos that are enlarged ×2 beforehand."""
+    return _model(Card("enlarger", Path("enlarger.safetensors"), task=Task.SR, scale=2), seed=1)
+
+
+def _model(card: Card, seed: int, precision: str = "fp32") -> RestorationModel:
     torch.manual_seed(seed)
-    network = MIRNetv2(replace(TINY, views=views))
+    network = MIRNetv2(replace(TINY, views=card.views))
     with torch.no_grad():
         network.conv_out.weight.mul_(3)
     state_dict = network.state_dict()
-    task = Task.DENOISE if views == 1 else Task.DEFOCUS
-    card = Card("tiny", Path("tiny.safetensors"), task=task, views=views)
     return RestorationModel(
         state_dict, recognize(state_dict), card, choose_device("cpu"), precision
     )

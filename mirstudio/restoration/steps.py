@@ -1,0 +1,129 @@
+"""Restore a photo with several models, each of which gets what the one before it has made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from math import prod
+
+import numpy as np
+
+from mirstudio.imaging.photo import Photo, Pixels
+from mirstudio.imaging.resample import bicubic
+from mirstudio.progress import Progress, Work
+from mirstudio.restoration.chain import check_chain
+from mirstudio.restoration.model import RestorationModel
+from mirstudio.restoration.plan import plan
+from mirstudio.restoration.restore import (
+    Restoration,
+    TileProgress,
+    enlarged_view,
+    restore_and_account,
+)
+from mirstudio.restoration.tile_cache import TileCache
+from mirstudio.restoration.tiling import Region
+
+
+@dataclass(frozen=True, eq=False)
+class RestoredInSteps:
+    """A photo that several models have restored, and what had to give way for it."""
+
+    photo: Photo
+    incidents: tuple[str, ...]
+    """See `Restoration`."""
+    largest_tiles: tuple[int, ...]
+    """For each model, see `Restoration`."""
+
+
+def restore_in_steps(
+    photo: Photo,
+    models: Sequence[RestorationModel],
+    tiles: Sequence[int] = (),
+    in_view: Callable[[], Region | None] | None = None,
+    second: Photo | None = None,
+    cache: TileCache | None = None,
+) -> Work[Photo]:
+    """Restore `photo` with one model after the other; what goes from one to the next stays float.
+
+    `tiles`: wished side of a tile in pixels for each model; empty or 0 lets `restore` choose. The
+    other arguments are as in `restore`; `second` is for the first model.
+
+    Yields a `TileProgress` that counts the tiles of all steps, and whose region lies in the photo
+    that comes out at the end. Where somebody looks, tiles of all steps but the last are sketches
+    of it: provisional, and enlarged to its size. Raises UsageError when a model does not fit.
+    """
+    work = restore_in_steps_and_account(photo, models, tiles, in_view, second, cache)
+    return (yield from work).photo
+
+
+def restore_in_steps_and_account(
+    photo: Photo,
+    models: Sequence[RestorationModel],
+    tiles: Sequence[int] = (),
+    in_view: Callable[[], Region | None] | None = None,
+    second: Photo | None = None,
+    cache: TileCache | None = None,
+) -> Work[RestoredInSteps]:
+    """Do what `restore_in_steps` does, and also return what happened on the way."""
+    check_chain([one.name for one in models], [one.architecture.views for one in models])
+    sides = [side or None for side in tiles or [0] * len(models)]
+    counts = _count_tiles(photo, models, sides)
+    done: list[Restoration] = []
+    for number, (model, side) in enumerate(zip(models, sides, strict=True)):
+        view = enlarged_view(in_view, _scale(models[:number]))
+        after = None if number + 1 == len(models) else _scale(models[number + 1 :])
+        work = restore_and_account(photo, model, side, view, None if number else second, cache)
+        step = f"step {number + 1} of {len(models)}" if len(models) > 1 else ""
+        try:
+            while True:
+                told = _as_part(next(work), sum(counts[:number]), sum(counts), step)
+                yield told if after is None else _as_sketch(told, after, seen=view is not None)
+        except StopIteration as end:
+            done.append(end.value)
+            photo = done[-1].photo
+        finally:
+            work.close()
+    photo = replace(photo, restored_by=", ".join(model.name for model in models))
+    incidents = tuple(incident for one in done for incident in one.incidents)
+    return RestoredInSteps(photo, incidents, tuple(one.largest_tile for one in done))
+
+
+def _scale(models: Sequence[RestorationModel]) -> int:
+    return prod(model.scale for model in models)
+
+
+def _count_tiles(
+    photo: Photo, models: Sequence[RestorationModel], sides: Sequence[int | None]
+) -> list[int]:
+    """Return how many tiles each model will run."""
+    if len(models) == 1:
+        # Its own reports say so.
+        return [0]
+    counts: list[int] = []
+    width, height = photo.width, photo.height
+    for model, side in zip(models, sides, strict=True):
+        grown = model.enlargement
+        # Only its size matters.
+        blank = Photo(np.broadcast_to(np.float32(0), (height * grown, width * grown, 3)))
+        counts.append(len(plan(blank, model, side).grid.tiles()))
+        width, height = width * model.scale, height * model.scale
+    return counts
+
+
+def _as_part(progress: Progress, before: int, total: int, step: str) -> Progress:
+    """Count a step's tiles as a part of all."""
+    if not step:
+        return progress
+    note = f"{step}, {progress.note}" if progress.note else step
+    return replace(progress, done=before + progress.done, total=total, note=note)
+
+
+def _as_sketch(progress: Progress, scale: int, *, seen: bool) -> Progress:
+    """Show a tile of a step as what will lie there in the end, enlarged where that is needed."""
+    if not isinstance(progress, TileProgress) or progress.region is None:
+        return progress
+    region, pixels = progress.region.scaled(scale), progress.pixels
+    enlarged: Pixels | None = pixels
+    if pixels is not None and seen and scale > 1:
+        enlarged = bicubic(pixels, scale)
+    return replace(progress, region=region, pixels=enlarged, provisional=True)

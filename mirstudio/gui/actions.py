@@ -132,7 +132,7 @@ class Actions(Rooms):
         photo = shown.opened.photo
         subject = Subject.of(
             shown.opened.path,
-            result.card,
+            result.chain,
             round(100 * shown.adjustments.strength),
             bit_depth=photo.bit_depth,
             width=result.photo.width,
@@ -182,7 +182,7 @@ class Actions(Rooms):
         paths, session = self.batch_paths(), self.session
         if not paths or session.card is None:
             return
-        subject = Subject.of(paths[0], self._batch_photo(paths[0]).card, count=len(paths))
+        subject = Subject.of(paths[0], self._batch_photo(paths[0]).chain, count=len(paths))
         dialog = ExportDialog(subject, self._export_plan(subject.source), self.presets, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._add_to_batch)
@@ -205,11 +205,11 @@ class Actions(Rooms):
         return self.strip.filmstrip.chosen() or ([opened] if opened else [])
 
     def _batch_photo(self, path: Path) -> BatchPhoto:
-        edit, session = self.session.edits.of(path), self.session
-        card = next((one for one in session.cards if one.name == edit.model), session.card)
-        if card is None:
+        edit = self.session.edits.of(path)
+        chain = self.session.chain_of(edit)
+        if not chain:
             raise UsageError(tr(NO_MODEL))
-        return BatchPhoto(path, edit, card)
+        return BatchPhoto(path, edit, chain)
 
     @Slot()
     def pause_batch(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mirstudio.gui.edits.edit import Edit
 from mirstudio.gui.export_plan import ExportPlan
-from mirstudio.restoration.library import Card
+from mirstudio.restoration.chain import Chain, label_of, scale_of
 
 if TYPE_CHECKING:
     from mirstudio.jobs.queue import Wanted
@@ -21,7 +21,7 @@ class BatchPhoto:
 
     path: Path
     edit: Edit
-    card: Card
+    chain: Chain
 
 
 def plan_jobs(photos: Sequence[BatchPhoto], plan: ExportPlan, first: int = 1) -> list[Wanted]:
@@ -38,9 +38,9 @@ def plan_jobs(photos: Sequence[BatchPhoto], plan: ExportPlan, first: int = 1) ->
         inside = [photo for photo in photos if plan.folder_for(photo.path) == folder]
         settings = [
             Setting(
-                (photo.card.name,),
-                str(photo.card.task or "restored"),
-                photo.card.scale,
+                tuple(card.name for card in photo.chain),
+                label_of(str(card.task or "restored") for card in photo.chain),
+                scale_of(photo.chain),
                 photo.edit.adjustments(),
                 plan.options,
                 on_conflict=plan.on_conflict,

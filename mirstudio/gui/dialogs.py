@@ -221,4 +221,4 @@ class Dialogs(Actions):
         self.tasks.set_cards(session.cards)
         self.top.show_pair(possible=any(card.views > 1 for card in session.cards))
         if session.card is not None:
-            self.tasks.show_model(session.card)
+            self.tasks.show_model(session.card, session.then)

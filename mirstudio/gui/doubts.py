@@ -43,7 +43,7 @@ class Doubts(QObject):
     def possible(self) -> bool:
         """Whether the result that is shown can be judged."""
         result = self._session.result
-        return result is not None and result.card.task in JUDGED
+        return result is not None and all(card.task in JUDGED for card in result.chain)
 
     @Slot()
     def toggle(self) -> None:

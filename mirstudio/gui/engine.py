@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from mirstudio.gui.translate import tr
 from mirstudio.jobs.names import OnConflict, settle_conflict
 from mirstudio.paths import cache_folder
 from mirstudio.progress import Progress, Work
+from mirstudio.restoration.chain import Chain
 from mirstudio.restoration.library import Card, ModelLibrary
 from mirstudio.restoration.views import check_sizes
 from mirstudio.settings import Settings
@@ -53,21 +55,21 @@ class Opened:
 
 @dataclass(frozen=True, eq=False)
 class Restored:
-    """What a model made of a photo."""
+    """What models made of a photo."""
 
     photo: Photo
     pyramid: Pyramid
-    card: Card
+    chain: Chain
     place: str
-    """Where and how it ran, such as "CPU, bf16"."""
+    """Where and how they ran, such as "CPU, bf16"."""
 
 
 @dataclass(frozen=True, eq=False)
 class ModelReady(Progress):
-    """The model is loaded, and there is room for the restored photo."""
+    """The models are loaded, and there is room for the restored photo."""
 
     place: str = ""
-    """Where and how it runs, such as "CPU, bf16"."""
+    """Where and how they run, such as "CPU, bf16"."""
     waiting: Pyramid | None = None
     """Black levels of the restored photo, for tiles to come."""
 
@@ -96,14 +98,14 @@ class Engine:
     def __init__(self, settings: Settings, library: ModelLibrary | None = None) -> None:
         self._settings = settings
         self._library = library or ModelLibrary()
-        self._model: RestorationModel | None = None
+        self._models: list[RestorationModel] = []
         self._cache = _cache_of(settings)
 
     def take_settings(self, settings: Settings) -> None:
         """Follow other wishes from the next photo on."""
         place = (settings.device, settings.precision)
         if place != (self._settings.device, self._settings.precision):
-            self._model = None
+            self._models = []
         self._settings, self._cache = settings, _cache_of(settings)
 
     @property
@@ -115,16 +117,15 @@ class Engine:
         """The installed models that say what they are for."""
         return [card for card in self._library.list() if card.task is not None]
 
-    def warm_up(self, card: Card | None) -> Work[None]:
-        """Import what restoring needs and load the model that will probably be asked for."""
+    def warm_up(self, chain: Chain) -> Work[None]:
+        """Import what restoring needs and load the models that will probably be asked for."""
         import mirstudio.restoration.restore as _  # noqa: F401
 
         # The 170 000 objects that torch brings would cost a stall at every collection.
         gc.collect()
         gc.freeze()
         yield Progress(1, 2, "step")
-        if card is not None:
-            self._load(card)
+        self._load(chain)
 
     def find(self, paths: Sequence[Path]) -> Work[list[Path]]:
         """Look for photos among files and below folders, which may lie on a slow disk."""
@@ -147,34 +148,33 @@ class Engine:
         return Opened(path, photo, Pyramid.of(photo.pixels), second, right)
 
     def restore(
-        self, opened: Opened, card: Card, in_view: Callable[[], Region | None]
+        self, opened: Opened, chain: Chain, in_view: Callable[[], Region | None]
     ) -> Work[Restored]:
         """Restore a photo, tiles in view first; of a pair, a model for single photos sees the left.
 
         Raises UsageError when the model needs a pair and the photo has no second view.
         """
         from mirstudio.gui.pyramid import Pyramid
-        from mirstudio.restoration.restore import restore
+        from mirstudio.restoration.steps import restore_in_steps
         from mirstudio.restoration.tile_cache import open_tile_cache
 
         yield Progress(0, 0, "step", tr("loading the model"))
-        model = self._load(card)
-        photo, second = opened.photo, opened.second if model.architecture.views > 1 else None
-        place = f"{model.device.title}, {model.precision}"
-        waiting = Pyramid.empty(photo.width * model.scale, photo.height * model.scale)
-        note = " ".join(model.notices)
+        models = self._load(chain)
+        photo, second = opened.photo, opened.second if models[0].architecture.views > 1 else None
+        place = "; ".join(dict.fromkeys(f"{one.device.title}, {one.precision}" for one in models))
+        scale = math.prod(model.scale for model in models)
+        waiting = Pyramid.empty(photo.width * scale, photo.height * scale)
+        note = " ".join(dict.fromkeys(notice for model in models for notice in model.notices))
         yield ModelReady(0, 0, "step", note, place=place, waiting=waiting)
         cache = open_tile_cache(self._settings.tile_cache_gigabytes)
-        restored = yield from restore(
-            photo, model, self._settings.tile or None, in_view, second, cache
-        )
-        restored = replace(restored, restored_by=card.name)
-        return Restored(restored, Pyramid.of(restored.pixels), card, place)
+        tiles = [self._settings.tile] * len(models) if self._settings.tile else []
+        restored = yield from restore_in_steps(photo, models, tiles, in_view, second, cache)
+        return Restored(restored, Pyramid.of(restored.pixels), chain, place)
 
     def keep(self, opened: Opened, restored: Restored) -> Work[None]:
         """Keep a result on disk, for the next time that its photo is opened."""
         yield Progress(0, 1, "step", tr("keeping the result"))
-        key = self._key(opened, restored.card)
+        key = self._key(opened, restored.chain)
         self._cache.save(key, restored.photo.pixels, restored.photo.alpha, restored.place)
 
     def disagreement(self, opened: Opened, restored: Restored) -> Work[Disagreement]:
@@ -184,17 +184,18 @@ class Engine:
         found = yield from find_disagreement(opened.photo.pixels, restored.photo.pixels)
         return found
 
-    def recall(self, opened: Opened, card: Card) -> Work[Restored | None]:
-        """What a model made of a photo before, None where it is not kept."""
+    def recall(self, opened: Opened, chain: Chain) -> Work[Restored | None]:
+        """What models made of a photo before, None where it is not kept."""
         from mirstudio.gui.pyramid import Pyramid
 
         yield Progress(0, 1, "step", tr("looking for the result"))
-        found = self._cache.load(self._key(opened, card))
+        found = self._cache.load(self._key(opened, chain))
         if found is None:
             return None
         pixels, alpha, place = found
-        photo = replace(opened.photo.with_pixels(pixels, alpha), restored_by=card.name)
-        return Restored(photo, Pyramid.of(pixels), card, place)
+        names = ", ".join(card.name for card in chain)
+        photo = replace(opened.photo.with_pixels(pixels, alpha), restored_by=names)
+        return Restored(photo, Pyramid.of(pixels), chain, place)
 
     def export(
         self, opened: Opened, restored: Restored, adjustments: Adjustments, export: Export
@@ -249,22 +250,23 @@ class Engine:
         lower_priority()
         return (yield from run_batch(queue, self._library.load))
 
-    def _key(self, opened: Opened, card: Card) -> str:
+    def _key(self, opened: Opened, chain: Chain) -> str:
         device, precision = self._settings.device, self._settings.precision
-        return result_key(opened.path, opened.second_path, card, device, precision)
+        return result_key(opened.path, opened.second_path, chain, device, precision)
 
     def load_another(self, card: Card) -> RestorationModel:
         """Load a model besides the one in use; slow, so to be called in a worker."""
         lower_priority()
         return self._library.load(card.name, self._settings.device, self._settings.precision)
 
-    def _load(self, card: Card) -> RestorationModel:
+    def _load(self, chain: Chain) -> list[RestorationModel]:
+        """Load what is not loaded yet, and forget all else."""
         import mirstudio.restoration.model as _  # noqa: F401
 
         lower_priority()
-        if self._model is None or self._model.name != card.name:
-            self._model = self.load_another(card)
-        return self._model
+        loaded = {model.name: model for model in self._models}
+        self._models = [loaded.get(card.name) or self.load_another(card) for card in chain]
+        return self._models
 
 
 def _cache_of(settings: Settings) -> ResultCache:

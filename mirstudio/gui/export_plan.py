@@ -14,10 +14,10 @@ from mirstudio.gui.words import licence_words
 from mirstudio.jobs.names import OnConflict, fit_name, settle_conflict
 from mirstudio.jobs.template import TEMPLATE, NameFacts, fill_name
 from mirstudio.paths import resources_folder
+from mirstudio.restoration.chain import Chain, label_of, scale_of
 
 if TYPE_CHECKING:
     from mirstudio.imaging.files import WriteOptions
-    from mirstudio.restoration.library import Card
 
 FORMATS = {
     "jpeg": ("JPEG", ".jpg", (8,)),
@@ -79,17 +79,18 @@ class Subject:
     """Photos that go into the batch; 0: the one photo is exported at once."""
 
     @classmethod
-    def of(cls, source: Path, card: Card, strength: int = 100, **known: Any) -> Subject:
-        """The subject of a photo that `card` restores."""
+    def of(cls, source: Path, chain: Chain, strength: int = 100, **known: Any) -> Subject:
+        """The subject of a photo that the models of `chain` restore."""
         name = NameFacts(
             source.stem,
-            str(card.task),
-            card.name,
-            card.scale,
+            label_of(str(card.task) for card in chain),
+            label_of(card.name for card in chain),
+            scale_of(chain),
             strength,
             parent=source.absolute().parent.name,
         )
-        return cls(source, name, licence="" if card.commercial else licence_words(card), **known)
+        bound = [licence_words(card) for card in chain if not card.commercial]
+        return cls(source, name, licence=bound[0] if bound else "", **known)
 
 
 def warnings_of(subject: Subject, options: WriteOptions) -> list[str]:

@@ -26,7 +26,7 @@ from mirstudio.gui.words import (
     REOPENED,
     SAMPLE,
     SAMPLE_CAPTION,
-    model_title,
+    chain_title,
     photo_line,
     zoom_words,
 )
@@ -115,9 +115,9 @@ class MainWindow(Dialogs):
 
     @Slot()
     def _show_hint(self) -> None:
-        result, card = self.session.result, self.session.card
-        other = result is not None and card is not None and result.card != card
-        title = model_title(result.card) if result is not None else ""
+        result, chain = self.session.result, self.session.chain
+        other = result is not None and bool(chain) and result.chain != chain
+        title = chain_title(result.chain) if result is not None else ""
         self.panel.show_hint(
             tr("Shown is the result of “{title}”.").format(title=title) if other else ""
         )
@@ -183,6 +183,7 @@ class MainWindow(Dialogs):
         self.doubts.wantedChanged.connect(top.show_doubts)
         self.tasks.taskWanted.connect(session.choose_task)
         self.tasks.modelWanted.connect(session.choose_model)
+        self.tasks.thenWanted.connect(session.choose_then)
         self.tasks.show_eager(wanted=self.settings.restore_on_opening)
         self.tasks.eagerWanted.connect(self._restore_on_opening)
         self.tasks.managerWanted.connect(self.show_models)

@@ -30,8 +30,8 @@ class News(QObject):
     """Frozenset of the paths for which something else is wished now."""
     slidersMoved = Signal(object)
     """`Sliders` of the open photo."""
-    modelChosen = Signal(object)
-    """The `Card`."""
+    modelChosen = Signal(object, object)
+    """The `Card`, and the `Chain` of those that follow it."""
     progressed = Signal(str, float)
     """Words, and the share done from 0 to 1; below 0 when it is not known."""
     said = Signal(str)

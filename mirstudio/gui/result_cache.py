@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,8 +88,11 @@ class ResultCache:
             size -= status.st_size
 
 
-def result_key(path: Path, second: Path | None, card: Card, device: str, precision: str) -> str:
+def result_key(
+    path: Path, second: Path | None, chain: Sequence[Card], device: str, precision: str
+) -> str:
     """Name a result by everything that it depends on."""
     files = [identify(one) for one in (path, second) if one is not None]
-    facts = [files, card.name, card.tensors_sha256, str(card.scale), device, precision]
+    models = [[card.name, card.tensors_sha256, card.scale] for card in chain]
+    facts = [files, models, device, precision]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]

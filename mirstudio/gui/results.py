@@ -10,6 +10,7 @@ import psutil
 
 if TYPE_CHECKING:
     from mirstudio.gui.engine import Restored
+    from mirstudio.restoration.chain import Chain
 
 SHARE = 0.2
 """Of the machine's memory that results may take, besides the one that is shown."""
@@ -28,24 +29,24 @@ def identify(path: Path) -> Identity:
 
 
 class Results:
-    """Results by photo and model; those not looked at for longest go first."""
+    """Results by photo and models; those not looked at for longest go first."""
 
     def __init__(self, room: int | None = None) -> None:
         """`room`: bytes; None takes a share of the machine's memory."""
         self._room = int(psutil.virtual_memory().total * SHARE) if room is None else room
-        self._kept: OrderedDict[tuple[Identity, str], Restored] = OrderedDict()
+        self._kept: OrderedDict[tuple[Identity, tuple[str, ...]], Restored] = OrderedDict()
 
     def put(self, path: Path, restored: Restored) -> None:
         """Keep a result."""
-        key = identify(path), restored.card.name
+        key = identify(path), _names(restored.chain)
         self._kept[key] = restored
         self._kept.move_to_end(key)
         while len(self._kept) > 1 and self.size > self._room:
             self._kept.popitem(last=False)
 
-    def get(self, path: Path, model: str) -> Restored | None:
-        """The result of a model, None when it is not kept."""
-        key = identify(path), model
+    def get(self, path: Path, chain: Chain) -> Restored | None:
+        """The result of models, None when it is not kept."""
+        key = identify(path), _names(chain)
         if key in self._kept:
             self._kept.move_to_end(key)
         return self._kept.get(key)
@@ -54,6 +55,10 @@ class Results:
     def size(self) -> int:
         """Bytes taken."""
         return sum(_size(restored) for restored in self._kept.values())
+
+
+def _names(chain: Chain) -> tuple[str, ...]:
+    return tuple(card.name for card in chain)
 
 
 def _size(restored: Restored) -> int:

@@ -35,7 +35,7 @@ from mirstudio.gui.words import (
 from mirstudio.gui.worker import Worker
 from mirstudio.paths import state_folder
 from mirstudio.progress import Progress
-from mirstudio.restoration.library import Card
+from mirstudio.restoration.chain import Chain
 from mirstudio.restoration.tiling import Region
 
 logger = logging.getLogger(__name__)
@@ -83,7 +83,7 @@ class Session(Wishes):
     def start(self) -> None:
         """Look for models, and let the worker warm up while the user looks for a photo."""
         self.look_for_models()
-        self._asked["warm up"] = self.worker.ask_later(self.engine.warm_up(self.card))
+        self._asked["warm up"] = self.worker.ask_later(self.engine.warm_up(self.chain))
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open the first photo among files and folders; all of them make the filmstrip."""
@@ -145,7 +145,7 @@ class Session(Wishes):
         self._asked.pop("recall", None)
         self._run = Run(self, self.shown)
         # The view is read in the worker's thread: one attribute needs no lock.
-        work = self.engine.restore(self.shown.opened, self.card, lambda: self._view)
+        work = self.engine.restore(self.shown.opened, self.chain, lambda: self._view)
         self._asked["restore"] = self.worker.ask(work)
         self._settle()
         self.progressed.emit(tr("Loading the model…"), -1.0)
@@ -244,28 +244,28 @@ class Session(Wishes):
 
     # --- state --------------------------------------------------------------------------------
 
-    def _take_card(self, card: Card) -> None:
-        """Follow another model: a running restoration ends, the result shown stays."""
-        if self.stage is Stage.RESTORING and card != self.card:
+    def _take_chain(self, chain: Chain) -> None:
+        """Follow other models: a running restoration ends, the result shown stays."""
+        if self.stage is Stage.RESTORING and chain != self.chain:
             self.cancel()
-        super()._take_card(card)
+        super()._take_chain(chain)
         self._show_kept()
         self._settle()
         if self.lacks_view:
             self.failed.emit(tr(NO_PAIR))
 
     def _show_kept(self) -> None:
-        """Show what the chosen model made of the open photo before, from memory or disk."""
+        """Show what the chosen models made of the open photo before, from memory or disk."""
         self._asked.pop("recall", None)
         if self.shown is None or self.card is None or "open" in self._asked:
             return
-        if self.result is not None and self.result.card == self.card:
+        if self.result is not None and self.result.chain == self.chain:
             return
-        kept = self._results.get(self.shown.opened.path, self.card.name)
+        kept = self._results.get(self.shown.opened.path, self.chain)
         if kept is not None:
             self._show_result(kept)
         else:
-            work = self.engine.recall(self.shown.opened, self.card)
+            work = self.engine.recall(self.shown.opened, self.chain)
             self._asked["recall"] = self.reader.ask(work)
 
     def _show_result(self, result: Restored) -> None:
@@ -293,7 +293,7 @@ class Session(Wishes):
         return next((kind for kind, asked in self._asked.items() if asked == number), "")
 
     def _settle(self) -> None:
-        restored = self.result is not None and self.result.card == self.card
+        restored = self.result is not None and self.result.chain == self.chain
         stage = settle_stage(self._asked, is_open=self.shown is not None, is_restored=restored)
         if stage is not self.stage:
             self.stage = stage

@@ -21,7 +21,8 @@ from mirstudio.gui.named_store import NamedStore
 from mirstudio.gui.scrolling import lay_out
 from mirstudio.gui.translate import tr
 from mirstudio.gui.user_presets import STORE, PresetButton
-from mirstudio.gui.words import TASKS, chooser_title, model_lines
+from mirstudio.gui.words import TASKS, chooser_title, model_lines, then_words
+from mirstudio.restoration.chain import Chain, continuations
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.preset import Task
 
@@ -35,6 +36,8 @@ class TaskPanel(QWidget):
     """A `Task`."""
     modelWanted = Signal(object)
     """A `Card`."""
+    thenWanted = Signal(object)
+    """The `Chain` of models that are to follow it."""
     eagerWanted = Signal(bool)
     """Whether photos are restored as soon as they are opened."""
     tryOutWanted = Signal()
@@ -53,6 +56,9 @@ class TaskPanel(QWidget):
         self._tasks.setSpacing(2)
         self.models = Choice()
         self.models.setAccessibleName(tr("Model"))
+        self.then = Choice()
+        self.then.setAccessibleName(tr("What follows"))
+        self.then.setToolTip(tr("What is done with the result of this model"))
         self.facts = QLabel()
         self.facts.setObjectName("quiet")
         self.facts.setWordWrap(True)
@@ -74,6 +80,7 @@ class TaskPanel(QWidget):
         self._lay_out()
         self._group.buttonClicked.connect(self._want_task)
         self.models.activated.connect(self._want_model)
+        self.then.activated.connect(self._want_then)
         self.manager_button.clicked.connect(self.managerWanted)
         self.set_cards([])
 
@@ -85,12 +92,12 @@ class TaskPanel(QWidget):
             button.deleteLater()
         offered = [task for task in TASKS if any(card.task is task for card in cards)]
         self.buttons = {task: self._add_button(task) for task in offered}
-        for widget in (self._model_title, self.models, self.facts, self._restore_title):
+        for widget in (self._model_title, self.models, self.then, self.facts, self._restore_title):
             widget.setVisible(bool(cards))
 
-    @Slot(object)
-    def show_model(self, card: Card) -> None:
-        """Show which model is chosen."""
+    @Slot(object, object)
+    def show_model(self, card: Card, then: Chain) -> None:
+        """Show which model is chosen, and which follow it."""
         if card.task is not None and card.task in self.buttons:
             self.buttons[card.task].setChecked(True)
         alike = [one for one in self._cards if one.task is card.task]
@@ -99,6 +106,14 @@ class TaskPanel(QWidget):
             self.models.addItem(chooser_title(one), one)
         self.models.setCurrentIndex(alike.index(card) if card in alike else -1)
         self.facts.setText("\n".join(model_lines(card)))
+        self._show_then(continuations(card, self._cards), then)
+
+    def _show_then(self, offered: Sequence[Chain], chosen: Chain) -> None:
+        self.then.clear()
+        for chain in offered:
+            self.then.addItem(then_words(chain), chain)
+        self.then.setCurrentIndex(offered.index(chosen) if chosen in offered else 0)
+        self.then.setVisible(len(offered) > 1)
 
     def show_eager(self, *, wanted: bool) -> None:
         """Whether photos are restored as soon as they are opened."""
@@ -120,6 +135,7 @@ class TaskPanel(QWidget):
         layout.addSpacing(12)
         layout.addWidget(self._model_title)
         layout.addWidget(self.models)
+        layout.addWidget(self.then)
         layout.addWidget(self.facts)
         for button in (self.try_button, self.manager_button):
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -151,6 +167,11 @@ class TaskPanel(QWidget):
     @Slot(int)
     def _want_model(self, index: int) -> None:
         self.modelWanted.emit(self.models.itemData(index))
+
+    @Slot(int)
+    def _want_then(self, index: int) -> None:
+        # Qt makes a list of it.
+        self.thenWanted.emit(tuple(self.then.itemData(index)))
 
 
 def _section(text: str) -> QLabel:

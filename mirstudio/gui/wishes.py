@@ -14,8 +14,9 @@ from mirstudio.gui.edits.edits import Change, Edits
 from mirstudio.gui.news import News
 from mirstudio.gui.photos import Mark, Photos
 from mirstudio.gui.translate import plural, tr
-from mirstudio.gui.words import model_title
+from mirstudio.gui.words import chain_title, model_title
 from mirstudio.imaging.masks import Mask
+from mirstudio.restoration.chain import Chain, continuations
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.preset import Task
 
@@ -35,6 +36,8 @@ class Wishes(News):
         self.cards: list[Card] = []
         self.card: Card | None = None
         """The model chosen for the open photo, or for the next one."""
+        self.then: Chain = ()
+        """The models that follow it."""
         self.shown: Shown | None = None
         """The open photo."""
         self._saving = QTimer(self)
@@ -51,6 +54,21 @@ class Wishes(News):
     def edit(self) -> Edit:
         """What is wished for the open photo, or for the next one."""
         return self.edits.of(self.open_path) if self.open_path is not None else self.edits.usual
+
+    @property
+    def chain(self) -> Chain:
+        """All models chosen, in their order."""
+        return () if self.card is None else (self.card, *self.then)
+
+    def chain_of(self, edit: Edit) -> Chain:
+        """The models of an edit; those that are not installed any more are left out."""
+        card = next((one for one in self.cards if one.name == edit.model), self.card)
+        return () if card is None else (card, *self._following(card, edit.then))
+
+    def _following(self, card: Card, names: Sequence[str]) -> Chain:
+        """The models of these names, where they may follow a model."""
+        offered = continuations(card, self.cards)
+        return next((one for one in offered if [c.name for c in one] == list(names)), ())
 
     @property
     def lacks_view(self) -> bool:
@@ -74,14 +92,27 @@ class Wishes(News):
             self.choose_model(next((card for card in fitting if card.default), fitting[0]))
 
     def choose_model(self, card: Card) -> None:
-        """Take a model, for this photo and for those that were never seen."""
-        self.edits.usual = replace(self.edits.usual, model=card.name)
+        """Take a model; what followed the last one follows it where that makes sense."""
+        then = self._following(card, [one.name for one in self.then])
+        self._choose((card, *then), model_title(card))
+
+    def choose_then(self, then: Chain) -> None:
+        """Let other models follow the one that is chosen."""
+        if self.card is not None:
+            self._choose((self.card, *then), chain_title((self.card, *then)))
+
+    def _choose(self, chain: Chain, words: str) -> None:
+        """Take models, for this photo and for those that were never seen."""
+        name, *then = [card.name for card in chain]
+
+        def change(edit: Edit) -> Edit:
+            return replace(edit, model=name, then=tuple(then))
+
+        self.edits.usual = change(self.edits.usual)
         if self.open_path is not None:
-            self._change(
-                [self.open_path], lambda edit: replace(edit, model=card.name), model_title(card)
-            )
-        if card != self.card:
-            self._take_card(card)
+            self._change([self.open_path], change, words)
+        if chain != self.chain:
+            self._take_chain(chain)
 
     def move_slider(self, name: str, value: Any, usual: Any, words: str) -> None:
         """Set a field of `Adjustments`; moves that follow each other are undone together."""
@@ -178,17 +209,17 @@ class Wishes(News):
     def _take_edit(self) -> None:
         """Let the window follow the edit of the open photo."""
         edit = self.edit
-        card = next((one for one in self.cards if one.name == edit.model), self.card)
-        if card is not None and card != self.card:
-            self._take_card(card)
+        chain = self.chain_of(edit)
+        if chain and chain != self.chain:
+            self._take_chain(chain)
         if self.shown is not None:
             self.shown.adjust(edit.adjustments())
             self.adjusted.emit()
         self.slidersMoved.emit(edit.sliders)
 
-    def _take_card(self, card: Card) -> None:
-        self.card = card
-        self.modelChosen.emit(card)
+    def _take_chain(self, chain: Chain) -> None:
+        self.card, self.then = chain[0], chain[1:]
+        self.modelChosen.emit(self.card, self.then)
 
     @Slot()
     def _save(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,6 +131,26 @@ def error_sentence(error: BaseException, path: Path | None = None) -> str:
 def model_title(card: Card) -> str:
     """Name of a model for people."""
     return told_title(card.title) or card.name
+
+
+def chain_title(chain: Sequence[Card]) -> str:
+    """Names of models that follow each other."""
+    first, *others = [model_title(card) for card in chain]
+    for other in others:
+        first = tr("{first}, then {other}").format(first=first, other=other)
+    return first
+
+
+def then_words(chain: Sequence[Card]) -> str:
+    """What follows a model, in short, such as "then Denoise, Enlarge ×2"."""
+    parts = [
+        tr(TASKS[card.task][0]) + (f" ×{card.scale}" if card.scale > 1 else "")
+        for card in chain
+        if card.task
+    ]
+    if not parts:
+        return tr("and nothing more")
+    return tr("then {tasks}").format(tasks=", ".join(parts))
 
 
 def chooser_title(card: Card) -> str:

@@ -133,7 +133,7 @@ def test_a_dry_run_tells_time_disk_clashes_and_bad_files(
     assert "3 photos, 0.0 megapixels: how long that takes is not known" in told
     assert "1 results have names that are taken, and get a number." in told
     assert "letter.jpg is not a photo" in told
-    measured = "mirstudio.cli.batch_plan.expected_seconds"
+    measured = "mirstudio.restoration.chain.expected_seconds"
     monkeypatch.setattr(measured, lambda card, megapixels, *place: 10_000 * megapixels)
     assert call(*command, "--json") == 0
     plan = json.loads(capsys.readouterr().out)

@@ -15,9 +15,11 @@ from mirstudio.errors import PhotoError
 from mirstudio.gui.awake import Awake
 from mirstudio.gui.engine import Engine, Export, ModelReady, Opened, Restored, ThumbnailReady
 from mirstudio.gui.pyramid import Pyramid
+from mirstudio.gui.words import chain_title
 from mirstudio.imaging.adjust import Adjustments
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.progress import Progress, Work
+from mirstudio.restoration.chain import Chain, scale_of
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.preset import Task
 from mirstudio.restoration.tiling import Region, in_order_of_view
@@ -89,7 +91,7 @@ class FakeEngine(Engine):
     def cards(self) -> list[Card]:
         return self.offered
 
-    def warm_up(self, card: Card | None) -> Work[None]:
+    def warm_up(self, chain: Chain) -> Work[None]:
         yield Progress(1, 1, "step")
 
     def open(self, path: Path, second: Path | None = None) -> Work[Opened]:
@@ -100,12 +102,13 @@ class FakeEngine(Engine):
         return replace(photo, second_path=second, second=photo.photo) if second else photo
 
     def restore(
-        self, opened: Opened, card: Card, in_view: Callable[[], Region | None]
+        self, opened: Opened, chain: Chain, in_view: Callable[[], Region | None]
     ) -> Work[Restored]:
         photo = opened.photo
         try:
             yield Progress(0, 0, "step", "loading the model")
-            shape = (photo.height * card.scale, photo.width * card.scale, 3)
+            scale = scale_of(chain)
+            shape = (photo.height * scale, photo.width * scale, 3)
             waiting = Pyramid.empty(shape[1], shape[0])
             yield ModelReady(0, 0, "step", place="CPU, bf16", waiting=waiting)
             pixels = np.full(shape, AFTER, np.float32)
@@ -120,20 +123,20 @@ class FakeEngine(Engine):
                 self.looked_at.append(in_view())
                 yield FakeTile(done, len(tiles), region=region)
                 self.gate.wait(PATIENCE)
-                if card is FAST:
+                if FAST in chain:
                     raise RuntimeError("the network broke")
                 yield FakeTile(done + 1, len(tiles), "tile", "", region, pixels[region.slices])
-            return Restored(photo.with_pixels(pixels), Pyramid.of(pixels), card, "CPU, bf16")
+            return Restored(photo.with_pixels(pixels), Pyramid.of(pixels), chain, "CPU, bf16")
         finally:
             self.closed += 1
 
     def keep(self, opened: Opened, restored: Restored) -> Work[None]:
         yield Progress(0, 1, "step")
-        self.kept[opened.path, restored.card.name] = restored
+        self.kept[opened.path, chain_title(restored.chain)] = restored
 
-    def recall(self, opened: Opened, card: Card) -> Work[Restored | None]:
+    def recall(self, opened: Opened, chain: Chain) -> Work[Restored | None]:
         yield Progress(0, 1, "step")
-        return self.kept.get((opened.path, card.name))
+        return self.kept.get((opened.path, chain_title(chain)))
 
     def open_queue(self, journal: Path) -> Work[Queue]:
         from mirstudio.jobs.queue import Queue

@@ -78,7 +78,7 @@ def dialogs(folder: Path) -> list[QDialog]:
     source = folder / "a.tif"
     store = NamedStore("export-presets")
     return [
-        ExportDialog(Subject.of(source, BEST), usual_plan(source, "", "jpeg", 90), store),
+        ExportDialog(Subject.of(source, (BEST,)), usual_plan(source, "", "jpeg", 90), store),
         Preferences(Settings(), 0, dict),
         ImportDialog(Inspected(folder / "net.pth", "MIRNetv2"), []),
         PresetDialog(Edit()),

@@ -32,7 +32,7 @@ def photos(tmp_path: Path) -> list[BatchPhoto]:
     paths = [tmp_path / f"{name}.jpg" for name in ("a", "bad", "c")]
     for path in paths:
         path.write_text("photo")
-    return [BatchPhoto(path, Edit(BEST.name, {"grain": 0.5}), BEST) for path in paths]
+    return [BatchPhoto(path, Edit(BEST.name, {"grain": 0.5}), (BEST,)) for path in paths]
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_the_worker_of_the_batch_goes_after_the_windows(
     session.restore()
     qtbot.waitUntil(lambda: bool(engine.looked_at))
     mine.start()
-    mine.ask(engine.warm_up(None))
+    mine.ask(engine.warm_up(()))
     qtbot.wait(200)
     assert steps == []
     engine.gate.set()

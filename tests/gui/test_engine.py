@@ -19,8 +19,10 @@ from mirstudio.progress import Progress, run
 from mirstudio.restoration.library import Card, ModelLibrary
 from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.restore import TileProgress, restore
+from mirstudio.restoration.steps import restore_in_steps
+from mirstudio.restoration.tiling import Region
 from mirstudio.settings import Settings
-from tests.restoration.stand_ins import noisy_photo, tiny_model
+from tests.restoration.stand_ins import noisy_photo, tiny_enlarger, tiny_model
 
 
 class TinyLibrary(ModelLibrary):
@@ -72,7 +74,7 @@ def test_what_is_no_photo_is_refused(engine: Engine, tmp_path: Path):
 def test_restoring_is_the_core_restoring(engine: Engine, photo_file: Path):
     opened = run(engine.open(photo_file))
     heard: list[Progress] = []
-    restored = run(engine.restore(opened, engine.cards()[0], lambda: None), heard.append)
+    restored = run(engine.restore(opened, (engine.cards()[0],), lambda: None), heard.append)
     expected = run(restore(opened.photo, tiny_model()))
     np.testing.assert_array_equal(restored.photo.pixels, expected.pixels)
     assert restored.pyramid.levels[0] is restored.photo.pixels
@@ -81,12 +83,39 @@ def test_restoring_is_the_core_restoring(engine: Engine, photo_file: Path):
     assert [one.pixels is None for one in begun] == [True, False]
 
 
+def test_tiles_of_all_but_the_last_model_are_sketches_of_the_whole(
+    engine: Engine, photo_file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    opened = run(engine.open(photo_file))
+    models = [tiny_model(), tiny_enlarger()]
+    monkeypatch.setattr(engine, "_models", models)
+    heard: list[Progress] = []
+    chain = tuple(model.card for model in models)
+    restored = run(engine.restore(opened, chain, lambda: Region(0, 0, 10, 10)), heard.append)
+    assert restored.chain == chain
+    assert restored.place == "CPU, fp32"
+    expected = run(restore_in_steps(opened.photo, models))
+    np.testing.assert_array_equal(restored.photo.pixels, expected.pixels)
+    [waiting] = [one.waiting for one in heard if isinstance(one, ModelReady)]
+    assert waiting is not None
+    assert (waiting.width, waiting.height) == (600, 400)
+    tiles = [one for one in heard if isinstance(one, TileProgress) and one.pixels is not None]
+    for one in tiles:
+        assert one.region is not None and one.pixels is not None
+        waiting.put(one.region, one.pixels)
+    assert [one.provisional for one in tiles] == sorted(
+        (t.provisional for t in tiles), reverse=True
+    )
+    assert tiles[0].provisional and not tiles[-1].provisional
+    np.testing.assert_array_equal(waiting.levels[0], restored.photo.pixels)
+
+
 def test_a_model_is_loaded_once(engine: Engine, photo_file: Path):
     library = engine._library
     assert isinstance(library, TinyLibrary)
     card = engine.cards()[0]
-    run(engine.warm_up(card))
-    run(engine.restore(run(engine.open(photo_file)), card, lambda: None))
+    run(engine.warm_up((card,)))
+    run(engine.restore(run(engine.open(photo_file)), (card,), lambda: None))
     assert library.loaded == 1
 
 
@@ -122,15 +151,15 @@ def test_a_pair_is_restored_by_a_model_of_two_views(
     assert opened.second is not None
     assert opened.originals == list(pair_files)
     card = engine.cards()[0]
-    single = run(engine.restore(opened, card, lambda: None)).photo.pixels
+    single = run(engine.restore(opened, (card,), lambda: None)).photo.pixels
     np.testing.assert_array_equal(single, run(restore(opened.photo, tiny_model())).pixels)
     both = tiny_model(views=2)
-    monkeypatch.setattr(engine, "_model", both)
-    refocused = run(engine.restore(opened, card, lambda: None)).photo.pixels
+    monkeypatch.setattr(engine, "_models", [both])
+    refocused = run(engine.restore(opened, (card,), lambda: None)).photo.pixels
     expected = run(restore(opened.photo, both, second=opened.second)).pixels
     np.testing.assert_array_equal(refocused, expected)
     with pytest.raises(UsageError, match="needs two aligned views"):
-        run(engine.restore(run(engine.open(pair_files[0])), card, lambda: None))
+        run(engine.restore(run(engine.open(pair_files[0])), (card,), lambda: None))
 
 
 def test_views_of_two_sizes_are_not_opened(

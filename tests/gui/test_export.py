@@ -119,7 +119,7 @@ def test_a_wrong_name_is_said_in_the_dialog(qtbot: QtBot, tmp_path: Path):
 
 def restored(photo: Photo, value: float) -> Restored:
     pixels = np.full_like(photo.pixels, value)
-    return Restored(photo.with_pixels(pixels), Pyramid.of(pixels), BEST, "CPU")
+    return Restored(photo.with_pixels(pixels), Pyramid.of(pixels), (BEST,), "CPU")
 
 
 def test_the_engine_writes_the_adjusted_photo(tmp_path: Path):
@@ -167,13 +167,13 @@ def test_the_right_view_of_a_pair_survives_too(tmp_path: Path):
 
 def test_what_a_format_cannot_hold_is_said(tmp_path: Path):
     source = tmp_path / "a.tif"
-    subject = Subject.of(source, BEST, bit_depth=16, width=70_000, height=10, transparent=True)
+    subject = Subject.of(source, (BEST,), bit_depth=16, width=70_000, height=10, transparent=True)
     said = " ".join(warnings_of(subject, WriteOptions(format="jpeg")))
     for word in ("8 bit", "transparency", "65"):
         assert word in said
     assert warnings_of(subject, WriteOptions(format="tiff", bit_depth=16)) == []
     assert warnings_of(subject, WriteOptions(format="jpeg", size="long-edge 900"))
-    only = Subject.of(source, LARGER)
+    only = Subject.of(source, (LARGER,))
     assert "not for paid work" in warnings_of(only, WriteOptions(format="tiff"))[0]
 
 

@@ -84,11 +84,11 @@ def test_devices_are_found_and_tested():
 
 def test_a_loaded_model_gives_way_to_another_device():
     engine = Engine(Settings())
-    engine._model = object()  # type: ignore[assignment]
+    engine._models = [object()]  # type: ignore[list-item]
     engine.take_settings(Settings(theme="light"))
-    assert engine._model is not None
+    assert engine._models
     engine.take_settings(Settings(precision="fp32"))
-    assert engine._model is None
+    assert not engine._models
 
 
 def test_a_question_is_answered_once(qtbot: QtBot, window: MainWindow):

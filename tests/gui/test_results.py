@@ -23,16 +23,16 @@ BYTES = SIDE * SIDE * 3 * 4
 
 def restored(value: float = 0.5) -> Restored:
     pixels = np.full((SIDE, SIDE, 3), value, np.float32)
-    return Restored(Photo(pixels), Pyramid.of(pixels), BEST, "CPU, fp32")
+    return Restored(Photo(pixels), Pyramid.of(pixels), (BEST,), "CPU, fp32")
 
 
 def test_the_longest_unused_go_first():
     results = Results(room=2 * BYTES)
     for name in ("a", "b"):
         results.put(Path(name), restored())
-    results.get(Path("a"), BEST.name)
+    results.get(Path("a"), (BEST,))
     results.put(Path("c"), restored())
-    kept = [name for name in "abc" if results.get(Path(name), BEST.name)]
+    kept = [name for name in "abc" if results.get(Path(name), (BEST,))]
     assert kept == ["a", "c"]
     assert results.size == 2 * BYTES
 
@@ -40,7 +40,7 @@ def test_the_longest_unused_go_first():
 def test_one_result_is_always_kept():
     results = Results(room=1)
     results.put(Path("a"), restored())
-    assert results.get(Path("a"), BEST.name)
+    assert results.get(Path("a"), (BEST,))
 
 
 def test_a_changed_file_has_no_result(tmp_path: Path):
@@ -48,10 +48,10 @@ def test_a_changed_file_has_no_result(tmp_path: Path):
     path.write_text("one")
     results = Results(room=10 * BYTES)
     results.put(path, restored())
-    assert results.get(path, BEST.name)
-    assert results.get(path, LARGER.name) is None
+    assert results.get(path, (BEST,))
+    assert results.get(path, (LARGER,)) is None
     path.write_text("another")
-    assert results.get(path, BEST.name) is None
+    assert results.get(path, (BEST,)) is None
 
 
 def test_the_cache_never_grows_beyond_its_room(tmp_path: Path):
@@ -87,12 +87,12 @@ def test_the_engine_recalls_what_it_kept(tmp_path: Path, alpha: bool):
     opened = Opened(path, photo, Pyramid.of(photo.pixels))
     made = photo.with_pixels(photo.pixels * np.float32(0.7))
     engine = Engine(Settings())
-    assert run(engine.recall(opened, BEST)) is None
-    run(engine.keep(opened, Restored(made, Pyramid.of(made.pixels), BEST, "CPU, bf16")))
-    back = run(engine.recall(opened, BEST))
+    assert run(engine.recall(opened, (BEST,))) is None
+    run(engine.keep(opened, Restored(made, Pyramid.of(made.pixels), (BEST,), "CPU, bf16")))
+    back = run(engine.recall(opened, (BEST,)))
     assert back is not None
     assert back.place == "CPU, bf16"
     assert (back.photo.pixels == made.pixels).all()
     assert (back.photo.alpha is None) == (not alpha)
     other = Engine(Settings(precision="fp32"))
-    assert run(other.recall(opened, BEST)) is None
+    assert run(other.recall(opened, (BEST,))) is None

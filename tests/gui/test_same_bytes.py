@@ -32,6 +32,7 @@ def engine(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     models = own_home / "models"
     models.mkdir()
     install(models, "tiny", CARD)
+    install(models, "double", CARD.replace('"denoise"', '"sr"\nscale = 2'))
     monkeypatch.setattr(engine_module, "lower_priority", lambda: None)
     yield Engine(SETTINGS, ModelLibrary([models]))
     gc.unfreeze()
@@ -45,21 +46,27 @@ def photo(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.parametrize("names", [("tiny",), ("tiny", "double")])
 @pytest.mark.parametrize(("format_name", "depth"), [("jpeg", 8), ("tiff", 16)])
 def test_the_window_exports_what_the_command_line_writes(
-    engine: Engine, photo: Path, tmp_path: Path, format_name: str, depth: int
+    engine: Engine,
+    photo: Path,
+    tmp_path: Path,
+    format_name: str,
+    depth: int,
+    names: tuple[str, ...],
 ):
     suffix = {"jpeg": ".jpg", "tiff": ".tif"}[format_name]
     command = tmp_path / f"command{suffix}"
-    wishes = ("--model", "tiny", "--device", "cpu", "--precision", "fp32", "--no-cache")
+    wishes = ("--model", ",".join(names), "--device", "cpu", "--precision", "fp32", "--no-cache")
     output = ("--format", format_name, "--bit-depth", str(depth), "--strength", "70", "--sidecar")
     assert run_command(["restore", str(photo), "-o", str(command), *wishes, *output]) == 0
     recipe = read_sidecar(sidecar_path(command)).recipe
     assert recipe.adjustments == Adjustments(strength=0.7)
 
     opened = run(engine.open(photo))
-    [card] = engine.cards()
-    restored = run(engine.restore(opened, card, lambda: None))
+    chain = tuple(card for name in names for card in engine.cards() if card.name == name)
+    restored = run(engine.restore(opened, chain, lambda: None))
     exported = tmp_path / f"window{suffix}"
     export = Export(exported, recipe.options)
     assert run(engine.export(opened, restored, recipe.adjustments, export)) == exported
@@ -67,24 +74,25 @@ def test_the_window_exports_what_the_command_line_writes(
 
     # A result that was kept on disk is as good as a new one.
     run(engine.keep(opened, restored))
-    kept = run(engine.recall(opened, card))
+    kept = run(engine.recall(opened, chain))
     assert kept is not None
     again = Export(tmp_path / f"again{suffix}", recipe.options)
     assert run(engine.export(opened, kept, recipe.adjustments, again)) == again.target
     assert again.target.read_bytes() == command.read_bytes()
 
 
+@pytest.mark.parametrize(("names", "label"), [("tiny", "denoise"), ("tiny,double", "denoise+sr")])
 def test_the_windows_batch_writes_what_the_command_lines_does(
-    engine: Engine, photo: Path, tmp_path: Path
+    engine: Engine, photo: Path, tmp_path: Path, names: str, label: str
 ):
     command, window = tmp_path / "command", tmp_path / "window"
-    wishes = ("--model", "tiny", "--device", "cpu", "--precision", "fp32", "--only", "sea.png")
+    wishes = ("--model", names, "--device", "cpu", "--precision", "fp32", "--only", "sea.png")
     assert run_command(["batch", str(tmp_path), "-o", str(command), *wishes]) == 0
     window.mkdir()
     queue = run(engine.open_queue(tmp_path / "journal"))
-    setting = Setting(("tiny",), "denoise", options=WriteOptions())
+    setting = Setting(tuple(names.split(",")), label, options=WriteOptions())
     queue.add(make_jobs([Found(photo)], window, [setting]))
     run(engine.run_batch(queue))
     queue.close()
-    for name in ("sea-denoise.png", "sea-denoise.png.mir.json"):
+    for name in (f"sea-{label}.png", f"sea-{label}.png.mir.json"):
         assert (window / name).read_bytes() == (command / name).read_bytes()

@@ -221,7 +221,7 @@ def test_a_pair_is_its_left_view_and_left_comes_first_by_name(qtbot: QtBot, sess
     session.choose_model(REFOCUS)
     restore(qtbot, session)
     assert session.result is not None
-    assert session.result.card is REFOCUS
+    assert session.result.chain == (REFOCUS,)
 
 
 @pytest.mark.parametrize("count", [1, 3])

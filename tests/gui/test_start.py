@@ -35,7 +35,7 @@ from mirstudio.gui import app as start
 from mirstudio.gui.engine import Engine
 from mirstudio.settings import Settings, write_settings
 
-def warm_up(self, card):
+def warm_up(self, chain):
     yield from ()
 
 Engine.warm_up = warm_up

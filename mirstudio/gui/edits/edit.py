@@ -24,12 +24,14 @@ OWN = frozenset({"masks"})
 
 @dataclass(frozen=True)
 class Edit:
-    """The model and the sliders chosen for a photo, and whether the next batch takes it."""
+    """The models and the sliders chosen for a photo, and whether the next batch takes it."""
 
     model: str = ""
     """Name of a model; empty before one was chosen."""
     sliders: Sliders = field(default_factory=dict[str, Any])
     ticked: bool = False
+    then: tuple[str, ...] = ()
+    """Names of models that follow it."""
 
     def with_slider(self, name: str, value: Any, usual: Any) -> Edit:
         """Return the edit with one slider moved; at its usual position it is not kept."""
@@ -46,10 +48,11 @@ class Edit:
         return self.with_slider("masks", [mask_to_dict(mask) for mask in masks], [])
 
     def with_settings_of(self, other: Edit) -> Edit:
-        """Return the edit with model and sliders of another; tick and areas are the photo's own."""
+        """Return the edit with models and sliders of another; tick and areas stay its own."""
         sliders = {name: value for name, value in other.sliders.items() if name not in OWN}
         own = {name: value for name, value in self.sliders.items() if name in OWN}
-        return replace(self, model=other.model or self.model, sliders={**sliders, **own})
+        models = (other.model, other.then) if other.model else (self.model, self.then)
+        return replace(self, model=models[0], then=models[1], sliders={**sliders, **own})
 
     def adjustments(self) -> Adjustments:
         """The sliders as the value that `adjust` takes; what makes no sense to it is left out."""
@@ -68,6 +71,8 @@ class Edit:
 def to_json(edit: Edit) -> str:
     """Write an edit as a line of JSON."""
     table = {"model": edit.model, "sliders": dict(edit.sliders), "ticked": edit.ticked}
+    if edit.then:
+        table["then"] = list(edit.then)
     return json.dumps(table, ensure_ascii=False)
 
 
@@ -80,8 +85,10 @@ def from_json(text: str) -> Edit:
     if not isinstance(table, dict):
         return Edit()
     model, sliders = table.get("model"), table.get("sliders")
+    then = table.get("then")
     return Edit(
         model if isinstance(model, str) else "",
         sliders if isinstance(sliders, dict) else {},
         table.get("ticked") is True,
+        tuple(map(str, then)) if isinstance(then, list) else (),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Slot
 
 from mirstudio.gui.session import Session
 from mirstudio.gui.stage import Stage
 
 PATIENCE = 300
-"""Milliseconds a photo must stay open: whoever leafs through a folder waits for nothing."""
+"""Milliseconds a photo must stay chosen: whoever leafs through a folder waits for nothing. The time
+that reading took counts."""
 
 
 class Eager(QObject):
@@ -20,10 +21,12 @@ class Eager(QObject):
         """Whether photos are restored on opening."""
         self._session = session
         self._armed = self._spares = False
+        self._chosen = QElapsedTimer()
+        self._chosen.start()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(PATIENCE)
         self._timer.timeout.connect(self._begin)
+        session.fileChosen.connect(self._begin_to_wait)
         session.photoOpened.connect(self._arm)
         session.nothingKept.connect(self._wait)
         session.stageChanged.connect(self._follow)
@@ -37,6 +40,10 @@ class Eager(QObject):
         """Leave the next photo alone: what ended the program may have been its restoration."""
         self._spares = True
 
+    @Slot(object)
+    def _begin_to_wait(self, path: object) -> None:
+        self._chosen.restart()
+
     @Slot(object, object)
     def _arm(self, opened: object, picture: object) -> None:
         self._armed, self._spares = self.wanted and not self._spares, False
@@ -44,7 +51,7 @@ class Eager(QObject):
     @Slot()
     def _wait(self) -> None:
         if self._armed:
-            self._timer.start()
+            self._timer.start(max(PATIENCE - self._chosen.elapsed(), 0))
 
     @Slot(object)
     def _follow(self, stage: Stage) -> None:

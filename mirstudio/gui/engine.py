@@ -124,8 +124,12 @@ class Engine:
         # The 170 000 objects that torch brings would cost a stall at every collection.
         gc.collect()
         gc.freeze()
-        yield Progress(1, 2, "step")
-        self._load(chain)
+        yield Progress(1, 3, "step")
+        models = self._load(chain)
+        yield Progress(2, 3, "step")
+        # A network is run once to see what memory it takes: now, not when a photo waits.
+        for model in models:
+            model.measure_memory()
 
     def find(self, paths: Sequence[Path]) -> Work[list[Path]]:
         """Look for photos among files and below folders, which may lie on a slow disk."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from mirstudio.progress import Progress
 if TYPE_CHECKING:
     from mirstudio.gui.shown import Shown
 
+logger = logging.getLogger(__name__)
+
 
 class Run:
     """Begins when it is made."""
@@ -22,6 +25,7 @@ class Run:
         self._news, self._shown = news, shown
         self._began = time.monotonic()
         self._place = ""
+        self._seen = False
 
     @property
     def seconds(self) -> float:
@@ -44,7 +48,15 @@ class Run:
             sketched = getattr(progress, "provisional", False)
             news = self._news.tileSketched if sketched else self._news.tileArrived
             news.emit(region)
+            self._note_first(sketched=sketched)
         elif region is not None:
             self._news.tileBegun.emit(region)
         line = progress_line(progress, self.seconds, self._place)
         self._news.progressed.emit(line, progress.fraction)
+
+    def _note_first(self, *, sketched: bool) -> None:
+        """Leave in the log how soon something restored was seen."""
+        if not self._seen:
+            self._seen = True
+            kind = "first look" if sketched else "tile"
+            logger.info("A %s %.1f s after the model was ready.", kind, self.seconds)

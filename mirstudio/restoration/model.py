@@ -134,6 +134,10 @@ class RestorationModel:
         """
         return int((self.device.memory or MEMORY_GUESSED) / 4 / self._bytes_per_pixel)
 
+    def measure_memory(self) -> None:
+        """See now what memory a run takes, which else happens when a photo is planned."""
+        _ = self._bytes_per_pixel
+
     @cached_property
     def _bytes_per_pixel(self) -> float:
         """Memory that a run takes."""

@@ -25,8 +25,10 @@ SAMPLE_MOST = 700_000
 """Pixels run to settle the shared statistics: a share of the photo, between two bounds. With a
 quarter of a megapixel no 8-bit value was off by more than one from the whole photo's statistics;
 with more than this, one would wait longer to cancel than for a tile of a large photo."""
-FIRST_LOOK_AFTER = 2
-"""Tiles' worth of sample for which somebody who looks is not left waiting."""
+FIRST_LOOK = 256
+"""Side of the provisional tile that somebody who looks sees first."""
+FIRST_LOOK_AFTER = 3
+"""Tiles of that size whose worth of sample is too long a wait; the first look itself takes two."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,9 @@ class Plan:
     grid: Grid
     sample: Sample
     """Its statistics are what all tiles share."""
-    first_look: Sample | None
-    """A small sample for a provisional tile; None where the whole one takes no longer."""
+    first_look: Plan | None = None
+    """Small tiles and a small sample for a provisional one; None where the whole sample takes no
+    longer."""
 
     @property
     def alone(self) -> bool:
@@ -76,14 +79,19 @@ def plan(photo: Photo, model: RestorationModel, tile: int | None = None) -> Plan
     if budget > SAMPLE_LEAST:
         budget = max(min(budget, model.sample_at_once), SAMPLE_LEAST / 4)
     sample = plan_sample(grid.width, grid.height, budget, overlap, multiple)
-    first_look = None
-    largest = grid.around(Region(overlap, overlap, grid.tile_width, grid.tile_height))
-    slow = _pixels(sample.patches) > FIRST_LOOK_AFTER * _pixels([largest])
+    return Plan(grid, sample, _first_look(photo, model, grid, sample))
+
+
+def _first_look(photo: Photo, model: RestorationModel, grid: Grid, sample: Sample) -> Plan | None:
+    """Plan one small tile: it and its sample take a fraction of what the whole sample takes."""
+    side = min(FIRST_LOOK, grid.tile_width, grid.tile_height)
+    small = plan_grid(photo.width, photo.height, side, grid.overlap, grid.multiple)
+    around = small.around(Region(grid.overlap, grid.overlap, small.tile_width, small.tile_height))
+    budget = _pixels([around])
     # What a small sample says of a dark photo was seen to be far off.
-    if slow and not model.card.brightness:
-        budget = _pixels([largest])
-        first_look = plan_sample(grid.width, grid.height, budget, overlap, multiple)
-    return Plan(grid, sample, first_look)
+    if _pixels(sample.patches) <= FIRST_LOOK_AFTER * budget or model.card.brightness:
+        return None
+    return Plan(small, plan_sample(grid.width, grid.height, budget, grid.overlap, grid.multiple))
 
 
 def choose_tile(model: RestorationModel) -> int:

@@ -18,7 +18,6 @@ from mirstudio.restoration.memoir import Memoir
 from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.plan import Plan, plan
 from mirstudio.restoration.settling import Settled, settle
-from mirstudio.restoration.statistics import Sample
 from mirstudio.restoration.tile_cache import TileCache
 from mirstudio.restoration.tiling import Region, TileCanvas, in_order_of_view
 from mirstudio.restoration.views import check_sizes, check_views
@@ -98,7 +97,7 @@ def restore_and_account(
         known = memoir.known(settled.grid, prepared) if memoir and prepared else []
         if prepared is None and not settled.alone:
             if seen is not None and settled.first_look is not None:
-                yield from _look_first(views, model, settled, settled.first_look, seen)
+                yield from _look_first(views, model, settled.first_look, len(tiles), seen)
             learnt = _settle(views, model, settled, memoir)
             prepared, incidents = learnt.prepared, [*learnt.incidents]
         runner = TileRunner(views, model, prepared, settled, incidents)
@@ -143,23 +142,23 @@ def _counted(incidents: Iterable[str]) -> tuple[str, ...]:
 def _look_first(
     views: Sequence[Photo],
     model: RestorationModel,
-    settled: Plan,
-    sample: Sample,
+    look: Plan,
+    total: int,
     seen: Callable[[], Region | None],
 ) -> Iterator[TileProgress]:
-    """Show the tile in view early, with statistics of a small sample.
+    """Show the middle of what is in view early, with statistics of a small sample.
 
     It is neither kept nor part of the result.
     """
-    tiles, scale = settled.grid.tiles(), model.architecture.scale
-    region = next(in_order_of_view(tiles, seen))
-    yield TileProgress(0, len(tiles), region=region.scaled(scale), provisional=True)
-    prepared = settle(views, model, sample).prepared
-    restored = TileRunner(views, model, prepared, settled, [])(region)
+    scale = model.architecture.scale
+    region = next(in_order_of_view(look.grid.tiles(), seen))
+    yield TileProgress(0, total, region=region.scaled(scale), provisional=True)
+    prepared = settle(views, model, look.sample).prepared
+    restored = TileRunner(views, model, prepared, look, [])(region)
     restored = _in_grey(restored) if views[0].grey else restored
     own = region.scaled(scale).cut_to(views[0].width * scale, views[0].height * scale)
-    kept = _kept(settled, region, own, restored, scale)
-    yield TileProgress(0, len(tiles), "tile", "preview", own, kept, provisional=True)
+    kept = _kept(look, region, own, restored, scale)
+    yield TileProgress(0, total, "tile", "preview", own, kept, provisional=True)
 
 
 def _kept(settled: Plan, tile: Region, own: Region, restored: Pixels, scale: int) -> Pixels:

@@ -57,12 +57,18 @@ def test_what_was_cancelled_does_not_begin_again(
 
 
 def test_leafing_through_photos_begins_nothing(
-    qtbot: QtBot, eager: MainWindow, session: Session, engine: FakeEngine
+    qtbot: QtBot,
+    eager: MainWindow,
+    session: Session,
+    engine: FakeEngine,
+    monkeypatch: pytest.MonkeyPatch,
 ):
-    for path in (SEA, SKY):
-        with qtbot.waitSignal(session.nothingKept, timeout=10_000):
-            session.open(path)
-    assert not engine.order
+    monkeypatch.setattr("mirstudio.gui.eager.PATIENCE", 60_000)
+    with qtbot.waitSignal(session.nothingKept, timeout=10_000):
+        session.open(SEA)
+    assert eager.eager.waits and not engine.order
+    monkeypatch.setattr("mirstudio.gui.eager.PATIENCE", 0)
+    session.open(SKY)
     reach(qtbot, session, Stage.RESTORED)
     assert engine.closed == 1
 

@@ -123,9 +123,8 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     def with_first_look(photo: Photo, model: RestorationModel, tile: int | None = None) -> Plan:
         settled = plan(photo, model, tile)
         grid = settled.grid
-        return replace(
-            settled, first_look=plan_sample(grid.width, grid.height, 9000, grid.overlap, 8)
-        )
+        sample = plan_sample(grid.width, grid.height, 9000, grid.overlap, 8)
+        return replace(settled, first_look=Plan(grid, sample))
 
     monkeypatch.setattr("mirstudio.restoration.restore.plan", with_first_look)
 

@@ -80,13 +80,16 @@ def test_free_memory_is_what_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sides[0] == 768 > sides[1] >= 128
 
 
-def test_a_first_look_is_for_samples_that_take_long() -> None:
+def test_a_first_look_is_small_beside_the_sample() -> None:
     model = model_with(10_000_000)
-    settled = plan(photo_of(6000, 4000), model, tile=256)
-    assert settled.first_look is not None
-    # The sample, then the tile: within three times a tile's work, margins included.
-    assert settled.first_look.pixels <= (256 + 2 * (32 + 8) + 8) ** 2
-    assert plan(photo_of(6000, 4000), model).first_look is None
+    for tile in (None, 256):
+        settled = plan(photo_of(6000, 4000), model, tile)
+        look = settled.first_look
+        assert look is not None and look.first_look is None
+        side = max(look.grid.tile_width, look.grid.tile_height)
+        # The sample, then the tile, margins included: a third of the whole sample.
+        assert side <= 256 and look.sample.pixels <= (side + 2 * (32 + 8) + 8) ** 2
+        assert 3 * 2 * look.sample.pixels <= settled.sample.pixels
     assert plan(photo_of(1000, 700), model, tile=512).first_look is None
 
 

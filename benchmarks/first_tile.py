@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from benchmarks.stand_ins import load, prepared
 from benchmarks.table import Table, add_page_argument, this_machine
 from mirstudio.imaging.files import READABLE_SUFFIXES, read_photo
-from mirstudio.imaging.photo import Photo
+from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.restore import TileProgress, restore
 from mirstudio.restoration.tiling import Region
@@ -64,10 +64,25 @@ class Beginning:
 
     @property
     def change(self) -> np.ndarray | None:
-        """By how much the first look was wrong, in steps of 1/255."""
-        if self.sketch is None or self.sketch.pixels is None or self.final.pixels is None:
+        """By how much the first look was wrong, in steps of 1/255, where the tile shows it."""
+        if self.sketch is None or self.sketch.region is None or self.final.region is None:
             return None
-        return np.abs(self.sketch.pixels.clip(0, 1) - self.final.pixels.clip(0, 1)) * 255
+        both = common(self.sketch.region, self.final.region)
+        first, final = seen(self.sketch, both), seen(self.final, both)
+        return np.abs(first - final) * 255
+
+
+def common(one: Region, other: Region) -> Region:
+    """The part that two regions share."""
+    left, top = max(one.left, other.left), max(one.top, other.top)
+    right, bottom = min(one.right, other.right), min(one.bottom, other.bottom)
+    return Region(left, top, right - left, bottom - top)
+
+
+def seen(progress: TileProgress, part: Region) -> Pixels:
+    """The part of a tile as a screen shows it."""
+    assert progress.region is not None and progress.pixels is not None
+    return progress.pixels[part.relative_to(progress.region).slices].clip(0, 1)
 
 
 def main() -> None:

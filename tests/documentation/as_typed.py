@@ -9,10 +9,9 @@ from tests.documentation.pages import Command
 INSTEAD = (
     ("NAME,NAME", "denoise-mirnetv2-best,denoise-mirnetv2-camera"),
     ("NAME", "denoise-mirnetv2-camera"),
-    ("models import FILE", "models import enhancement_fivek.pth"),
-    ("--model FILE", "--task retouch --model enhancement_fivek.pth"),
-    ("COMMAND", "restore"),
+    ("FILE", "runs/my-camera/my-camera.safetensors"),
     ("runs/my-camera/", "trained/my-camera/"),
+    ("COMMAND", "restore"),
     ("FOLDER", "photos/"),
     ("mirstudio/training/configs/", "short/"),
     ("_best.toml --data photos/", "_best.toml --data PHOTOS"),

@@ -101,7 +101,6 @@ def add_training(folder: Path) -> None:
     save_file(MIRNetv2(TINY).state_dict(), trained / "my-camera.safetensors")
     text = CARD.format(task="denoise") + 'task = "denoise"\n'
     (trained / "my-camera.toml").write_text(text, encoding="utf-8")
-    torch.save(MIRNetv2(SHAPES["mirnetv2"]).state_dict(), folder / "enhancement_fivek.pth")
     torch.save(DASR(SHAPES["dasr"]).state_dict(), folder / "dasr.pt")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mirstudio.cli.main import make_parser
+from mirstudio.imaging.files import WRITABLE_FORMATS, WriteOptions, write_photo
 from tests.documentation.as_typed import NOT_RUN, reason_not_to_run, typed
 from tests.documentation.pages import (
     PAGES,
@@ -19,6 +20,7 @@ from tests.documentation.pages import (
     commands_of,
     indented_lines,
 )
+from tests.imaging.pictures import photo
 
 SITE = (ROOT / "mkdocs.yml").read_text("utf-8")
 DOCS = [page for page in PAGES if page.is_relative_to(ROOT / "docs")]
@@ -80,3 +82,10 @@ def test_every_page_is_on_the_site():
     models = {name for name in there if name.startswith("models/")}
     assert listed - models == there - models, "a page is missing, in the menu or in docs/"
     assert "models/README.md" in listed
+
+
+def test_every_format_is_on_its_page(tmp_path: Path):
+    text = (ROOT / "docs" / "formats.md").read_text("utf-8").lower().replace("jpeg xl", "jxl")
+    for format_ in WRITABLE_FORMATS:
+        assert format_ in text
+        write_photo(photo(), tmp_path / format_, WriteOptions(format_))

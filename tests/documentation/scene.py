@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +15,24 @@ from mirstudio.imaging.files import write_photo
 from mirstudio.imaging.photo import Photo
 from mirstudio.networks.dasr import DASR
 from mirstudio.networks.mirnetv2 import MIRNetv2
+from mirstudio.paths import models_folder
+from mirstudio.restoration.library import ModelLibrary
+from mirstudio.restoration.preset import Task
+from mirstudio.restoration.views import PAIR
 from tests.documentation.pages import ROOT
 from tests.imaging.pictures import photo
 from tests.imaging.raws import Sensor, bayer_dng, scene
 from tests.restoration.stand_ins import TINY, noisy_photo
 from tests.training.small import SHAPES
 
-CARD = 'title = "Tiny {task}"\nlicence = "Apache-2.0"\ncommercial = true\ndefault = true\n'
+CARD = """
+title = "Tiny {task}"
+task = "{task}"
+scale = {scale}
+default = {default}
+licence = "Apache-2.0"
+commercial = true
+"""
 SIDE = 64
 """Of the photos that are measured or trained on."""
 CLEAN_SETS = ("cbsd68", "kodak24", "set5", "set14", "DIR")
@@ -29,23 +40,47 @@ PAIRED_SETS = ("polyu", "lol_eval15_256", "synth_rain", "synth_motion")
 TRAINING_SETS = ("cid22", "clic2025", "wallpapers")
 
 
-def set_up_reader(home: Path, folder: Path, tasks: Iterable[str]) -> None:
-    """Make the folder that a reader types in, and give them a tiny model for each task."""
-    add_models(home / "models", tasks)
+@dataclass(frozen=True)
+class StandIn:
+    """A tiny model under a name that the pages use."""
+
+    name: str
+    task: Task
+    scale: int = 1
+    default: bool = True
+
+
+def stand_ins() -> list[StandIn]:
+    """One for each shipped model."""
+    cards = ModelLibrary([models_folder()]).list()
+    return [StandIn(one.name, Task(one.task), one.scale, one.default) for one in cards if one.task]
+
+
+def missing() -> list[StandIn]:
+    """One for each task that no model is shipped for."""
+    tasks = {one.task for one in stand_ins()}
+    return [StandIn(task, task) for task in Task if task not in tasks]
+
+
+def set_up_reader(home: Path, folder: Path, models: Iterable[StandIn]) -> None:
+    """Make the folder that a reader types in, and give them tiny models."""
+    add_models(home / "models", models)
     add_photos(folder)
     add_sets(folder)
     add_training(folder)
 
 
-def add_models(models: Path, tasks: Iterable[str]) -> None:
-    """Install a tiny model for each task; enlarging is the shipped models' own."""
-    models.mkdir(parents=True)
+def add_models(folder: Path, models: Iterable[StandIn]) -> None:
+    """Install tiny models."""
+    folder.mkdir(parents=True)
     torch.manual_seed(0)
-    for task in tasks:
-        views = 2 if task == "defocus" else 1
-        save_file(MIRNetv2(replace(TINY, views=views)).state_dict(), models / f"{task}.safetensors")
-        text = CARD.format(task=task) + f'task = "{task}"\nviews = {views}\n'
-        (models / f"{task}.toml").write_text(text, encoding="utf-8")
+    for one in models:
+        views = PAIR if one.task is Task.DEFOCUS else 1
+        network = MIRNetv2(replace(TINY, views=views))
+        save_file(network.state_dict(), folder / f"{one.name}.safetensors")
+        default = str(one.default).lower()
+        card = CARD.format(task=one.task, scale=one.scale, default=default)
+        (folder / f"{one.name}.toml").write_text(card, encoding="utf-8")
 
 
 def add_photos(folder: Path) -> None:
@@ -99,8 +134,8 @@ def add_training(folder: Path) -> None:
     trained = folder / "trained" / "my-camera"
     trained.mkdir(parents=True)
     save_file(MIRNetv2(TINY).state_dict(), trained / "my-camera.safetensors")
-    text = CARD.format(task="denoise") + 'task = "denoise"\n'
-    (trained / "my-camera.toml").write_text(text, encoding="utf-8")
+    card = CARD.format(task="denoise", scale=1, default="false")
+    (trained / "my-camera.toml").write_text(card, encoding="utf-8")
     torch.save(DASR(SHAPES["dasr"]).state_dict(), folder / "dasr.pt")
 
 

@@ -9,16 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from mirstudio.restoration.preset import Task
 from tests.cli.calls import call
 from tests.documentation.as_typed import BEFORE, typed
 from tests.documentation.pages import ROOT, commands, snippets
-from tests.documentation.scene import set_up_reader
+from tests.documentation.scene import missing, set_up_reader, stand_ins
 
 QUICK = r"mirstudio (restore(?! - )|batch|verify|models) (?!.*--cluster)"
 """Others take longer than a test should, or need a shell: `make soak` runs them all."""
 LINES = sorted({typed(command) for command in commands() if re.match(QUICK, command.text)})
-SINGLE = [task for task in Task if task is not Task.SR]
 
 
 @pytest.fixture(scope="session")
@@ -26,12 +24,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folders of a reader, untouched."""
     place = tmp_path_factory.mktemp("reader")
     (place / "folder").mkdir()
-    set_up_reader(place / "home", place / "folder", SINGLE)
-    models = place / "home" / "models"
-    for name in ("denoise-mirnetv2-camera", "denoise-mirnetv2-best"):
-        for suffix in (".safetensors", ".toml"):
-            text = (models / "denoise").with_suffix(suffix).read_bytes()
-            (models / name).with_suffix(suffix).write_bytes(text.replace(b"true\n", b"false\n"))
+    set_up_reader(place / "home", place / "folder", [*stand_ins(), *missing()])
     return place
 
 

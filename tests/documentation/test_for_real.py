@@ -18,14 +18,12 @@ import pytest
 
 from tests.documentation.as_typed import BEFORE, CLUSTER, ENDLESS, reason_not_to_run, typed
 from tests.documentation.pages import ROOT, Command, commands
-from tests.documentation.scene import set_up_reader
+from tests.documentation.scene import missing, set_up_reader
 
 PATIENCE = 600
 """Seconds that a command may take; on a quiet machine none takes more than a tenth of it."""
 OURS = ("benchmarks", "docs", "mirstudio", "models", "resources", "tests", "tools")
 """What a reader who sits in the sources sees besides their own files."""
-NOT_SHIPPED = ("defocus", "derain", "deblur", "retouch")
-"""Tasks that a tiny model stands in for."""
 ALONE = [one for one in commands() if not re.match(f"{CLUSTER}|{ENDLESS}", one.text)]
 TYPED = {typed(command): command for command in ALONE}
 WATCHING = sorted({typed(one) for one in commands() if re.match(ENDLESS, one.text)})
@@ -80,7 +78,7 @@ class Reader:
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("reader-of-all")
     (place / "folder").mkdir()
-    set_up_reader(place / "home", place / "folder", NOT_SHIPPED)
+    set_up_reader(place / "home", place / "folder", missing())
     return place
 
 

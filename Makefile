@@ -65,7 +65,7 @@ prove: ## install the .deb into a clean Debian, use it there, remove it (root; s
 
 docs: ## build the documentation as a site, in site/
 	$(SET_UP) dev
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
 soak: ## fuzz the readers (FUZZ=20 minutes), run the long tests, then all tests for an hour (MINUTES=60)
 	$(SET_UP) test

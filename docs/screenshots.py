@@ -3,6 +3,7 @@
     python docs/screenshots.py [FOLDER]
 
 Needs no screen. Restores the sample photo with the default denoiser, so it takes as long as that.
+The folder of the documentation's pictures by default.
 """
 
 from __future__ import annotations
@@ -25,11 +26,17 @@ from mirstudio.gui.app import make_window
 from mirstudio.gui.main_window import MainWindow
 from mirstudio.gui.stage import Stage
 from mirstudio.gui.theme import set_typeface
+from mirstudio.imaging.files import read_photo, write_photo
+from mirstudio.paths import resources_folder
 from mirstudio.settings import Settings
 
 PATIENCE = 20 * 60
 """Seconds a restoration may take on a slow machine."""
 SIZE = (1200, 760)
+QUALITY = 86
+"""Of the pictures, which are WebP."""
+PHOTOS = 6
+"""In the batch."""
 PARTLY = 3
 """Tiles that have arrived in the picture of a running restoration."""
 
@@ -61,11 +68,22 @@ class Camera:
         """Keep a picture once everything is sharp."""
         wait(400)
         self.until(lambda: self._window.view.sharp)
-        (widget or self._window).grab().save(str(self._folder / f"{name}.png"))
+        (widget or self._window).grab().save(str(self._folder / f"{name}.webp"), "WEBP", QUALITY)
 
 
 def take_all(window: MainWindow, camera: Camera) -> None:
     """Walk through the states that must look good."""
+    take_restoration(window, camera)
+    for theme in ("", "-light"):
+        take_dialogs(window, camera, theme)
+        window.toggle_theme()
+    with tempfile.TemporaryDirectory() as folder:
+        take_batch(window, camera, make_card(Path(folder)))
+        take_failure(window, camera, Path(folder))
+
+
+def take_restoration(window: MainWindow, camera: Camera) -> None:
+    """One photo, from the empty window to the result."""
     session = window.session
     camera.shoot("empty")
     window.open_sample()
@@ -79,6 +97,8 @@ def take_all(window: MainWindow, camera: Camera) -> None:
     camera.until(lambda: session.stage is not Stage.RESTORING)
     if session.stage is not Stage.RESTORED:
         raise RuntimeError(window.strip.words.text())
+    # How long it took is this machine's affair.
+    window.strip.show_message("")
     window.view.divider = 0.5
     camera.shoot("restored")
     window.view.zoom_to(1)
@@ -89,17 +109,60 @@ def take_all(window: MainWindow, camera: Camera) -> None:
     window.toggle_theme()
     camera.shoot("light")
     window.toggle_theme()
+
+
+def take_dialogs(window: MainWindow, camera: Camera, theme: str) -> None:
+    """Export and models, over the restored photo."""
     window.ask_for_export()
     if window.export_dialog is not None:
         window.export_dialog.folder.setText("~/Pictures")
-        camera.shoot("export", window.export_dialog)
+        camera.shoot(f"export{theme}", window.export_dialog)
         window.export_dialog.reject()
-    with tempfile.TemporaryDirectory() as folder:
-        broken = Path(folder) / "IMG_4512.jpg"
-        broken.write_text("no photo")
-        session.open(broken)
-        camera.until(lambda: session.stage is not Stage.OPENING)
-        camera.shoot("failed", window.strip)
+    window.show_models()
+    if window.manager is not None:
+        window.manager.list.setCurrentRow(1)
+        camera.shoot(f"models{theme}", window.manager)
+        window.manager.reject()
+
+
+def make_card(folder: Path) -> Path:
+    """Cut the sample into the photos of somebody's memory card."""
+    sample = read_photo(resources_folder() / "samples" / "street-in-burano.png")
+    card = folder / "A walk in Burano"
+    card.mkdir()
+    for number in range(PHOTOS):
+        left, top = number % 3 * 240, number // 3 * 300
+        part = sample.pixels[top : top + 288, left : left + 432]
+        write_photo(sample.with_pixels(part), card / f"IMG_{4507 + number}.jpg")
+    return card
+
+
+def take_batch(window: MainWindow, camera: Camera, card: Path) -> None:
+    """A folder as a batch, half done, in both themes."""
+    session, batch = window.session, window.batch
+    session.open_paths([card])
+    camera.until(lambda: session.open_path is not None and session.open_path.parent == card)
+    camera.until(lambda: session.stage is Stage.RESTORED)
+    session.tick(session.photos.files, ticked=True)
+    window.ask_for_batch()
+    if window.export_dialog is not None:
+        window.export_dialog.folder.setText(str(card.parent / "restored"))
+        window.export_dialog.accept()
+    camera.until(lambda: sum(item.state == "done" for item in batch.items) >= PHOTOS // 2)
+    window.toggle_batch()
+    for theme in ("", "-light"):
+        camera.shoot(f"batch{theme}")
+        window.toggle_theme()
+    window.toggle_batch()
+
+
+def take_failure(window: MainWindow, camera: Camera, folder: Path) -> None:
+    """A file that is no photo."""
+    broken = folder / "IMG_4512.jpg"
+    broken.write_text("no photo")
+    window.session.open(broken)
+    camera.until(lambda: window.session.stage is not Stage.OPENING)
+    camera.shoot("failed", window.strip)
 
 
 def main(folder: Path) -> None:

@@ -1,9 +1,9 @@
-"""Write a page for every shipped model from its card, and the table of all of them.
+"""Write a page for every shipped model from its card, the table of all, and what each task gives.
 
     python tools/model_pages.py [--check]
 
-Pages lie in docs/models/. With --check nothing is written, and the exit code is 1 when a page does
-not say what its card says.
+Pages lie in docs/models/, docs/presets.md shows what they do. With --check nothing is written, and
+the exit code is 1 when a page does not say what its card says.
 """
 
 from __future__ import annotations
@@ -16,8 +16,13 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools.preset_page import preset_page  # noqa: E402
+
 CARDS = ROOT / "models"
 PAGES = ROOT / "docs" / "models"
+PRESETS = ROOT / "docs" / "presets.md"
 
 TASKS = ("denoise", "lowlight", "sr", "derain", "deblur")
 
@@ -50,7 +55,8 @@ def pages() -> dict[Path, str]:
         for path in sorted(CARDS.glob("*.toml"))
     }
     found = {PAGES / f"{name}.md": page(name, card) for name, card in cards.items()}
-    return found | {PAGES / "README.md": overview(cards)}
+    ordered = dict(sorted(cards.items(), key=_place))
+    return found | {PAGES / "README.md": overview(cards), PRESETS: preset_page(ordered)}
 
 
 def overview(cards: Mapping[str, Mapping[str, Any]]) -> str:

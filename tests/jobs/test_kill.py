@@ -14,6 +14,7 @@ import torch
 from safetensors.torch import save_file
 
 from mirstudio.imaging.files import write_photo
+from mirstudio.jobs.recipe import SUFFIX
 from mirstudio.networks.mirnetv2 import MIRNetv2
 from tests.restoration.stand_ins import TINY, noisy_photo
 
@@ -53,28 +54,43 @@ def visible(out: Path) -> dict[str, bytes]:
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
 
 
-def kill_and_resume(folder: Path, tmp_path: Path, moments: list[int]) -> None:
-    """Kill a batch each time that so many files are there, check them, and let it end.
+def finished(out: Path) -> dict[Path, tuple[int, int]]:
+    """The results whose recipes are there too, and what changes when one is written again."""
+    recipes = (path for path in out.rglob(f"*{SUFFIX}") if path.name[0] != ".")
+    results = [path.with_name(path.name.removesuffix(SUFFIX)) for path in recipes]
+    return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in results}
 
-    The number of files is the clock: how long they take is another matter on each machine.
+
+def kill_and_resume(folder: Path, tmp_path: Path, kills: int, chance: random.Random) -> None:
+    """Kill a batch at random moments, check each time what is there, and let it end.
+
+    The number of files is the clock, for how long they take is another matter on each machine; of
+    the time until the next one, a random part is waited as well.
     """
     out, whole = tmp_path / "out", tmp_path / "whole"
     end(start(folder, whole))
     expected = visible(whole)
+    first, last = (pick(path.stat().st_mtime for path in finished(whole)) for pick in (min, max))
+    seconds = (last - first) / len(expected)
     killed = 0
-    for moment in moments:
+    done: dict[Path, tuple[int, int]] = {}
+    for moment in sorted(chance.choices(range(len(expected) - 1), k=kills)):
         process = start(folder, out)
         while process.poll() is None and count(out) < moment:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(POLL_SECONDS)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(chance.uniform(0, 2 * seconds))
         killed += process.poll() is None
         process.kill()
         process.wait()
         for name, content in visible(out).items():
             assert content == expected[name], f"{name} is partial or another"
-    assert killed > len(moments) // 2
+        done |= finished(out)
+    assert killed > kills // 2
     end(start(folder, out))
     assert visible(out) == expected
+    assert finished(out).items() >= done.items(), "what was finished was done again"
     assert not list(out.rglob("*.part"))
 
 
@@ -92,7 +108,7 @@ def count(out: Path) -> int:
 def test_killed_at_three_moments_nothing_is_lost_or_done_twice(home: Path, tmp_path: Path):
     folder = tmp_path / "in"
     fill(folder, 4)
-    kill_and_resume(folder, tmp_path, sorted(random.Random(1).sample(range(7), 3)))
+    kill_and_resume(folder, tmp_path, 3, random.Random(1))
 
 
 @pytest.mark.soak
@@ -100,4 +116,4 @@ def test_killed_at_three_moments_nothing_is_lost_or_done_twice(home: Path, tmp_p
 def test_killed_thirty_times_nothing_is_lost_or_done_twice(home: Path, tmp_path: Path):
     folder = tmp_path / "in"
     fill(folder, 40)
-    kill_and_resume(folder, tmp_path, sorted(random.Random(2).choices(range(79), k=30)))
+    kill_and_resume(folder, tmp_path, 30, random.Random(2))

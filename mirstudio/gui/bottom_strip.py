@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from mirstudio.gui.filmstrip import Filmstrip
 from mirstudio.gui.icons import icon, tinted
+from mirstudio.gui.short_label import ShortLabel
 from mirstudio.gui.translate import tr
 
 LOW, HIGH = 44, 92
@@ -34,10 +34,8 @@ class BottomStrip(QWidget):
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.filmstrip = Filmstrip()
-        self.caption = QLabel()
+        self.caption = ShortLabel()
         self.caption.setObjectName("quiet")
-        self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.caption.setOpenExternalLinks(True)
         self._icon = QLabel()
         self._icon.setFixedSize(16, 16)
         self.words = QLabel()
@@ -65,8 +63,7 @@ class BottomStrip(QWidget):
 
     def show_caption(self, text: str) -> None:
         """A quiet remark about the photo, such as where the sample comes from."""
-        self.caption.setText(text)
-        self.caption.setToolTip(text)
+        self.caption.show_words(text)
         self.caption.setVisible(bool(text))
 
     @Slot(str, float)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from mirstudio.gui.icons import tinted
 from mirstudio.gui.translate import tr
 
+MARGIN = 48
+
 
 class EmptyState(QWidget):
     """A drop target with Open and the sample photo."""
@@ -35,8 +37,12 @@ class EmptyState(QWidget):
         self.sample_button = QPushButton(tr("Try the sample photo"))
         self.sample_button.setObjectName("link")
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, 0, MARGIN, 0)
         layout.setSpacing(0)
         layout.addStretch()
+        for label in (title, kinds):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for widget, below in (
             (self._picture, 20),
             (title, 8),
@@ -44,10 +50,11 @@ class EmptyState(QWidget):
             (self.open_button, 16),
             (self.sample_button, 0),
         ):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(widget)
             layout.addSpacing(below)
         layout.addStretch()
         for button in (self.open_button, self.sample_button):
+            layout.setAlignment(button, Qt.AlignmentFlag.AlignHCenter)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.open_button.clicked.connect(self.openWanted)
         self.sample_button.clicked.connect(self.sampleWanted)

@@ -184,7 +184,7 @@ class ExportDialog(QDialog):
         depths = FORMATS[chosen][2]
         self.bit_depth.clear()
         for depth in depths:
-            self.bit_depth.addItem(DEPTHS[depth], depth)
+            self.bit_depth.addItem(tr(DEPTHS[depth]), depth)
         _choose(self.bit_depth, max((one for one in depths if one <= wish), default=depths[0]))
         self.bit_depth.setEnabled(len(depths) > 1)
         self.quality.setVisible(chosen in LOSSY)

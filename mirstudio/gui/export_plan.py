@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mirstudio.errors import UsageError
+from mirstudio.gui.photo_facts import megapixel_words
 from mirstudio.gui.phrases import told
 from mirstudio.gui.translate import tr
 from mirstudio.gui.words import licence_words
@@ -132,7 +133,7 @@ def size_words(subject: Subject, size: str) -> str:
     if not subject.width:
         return ""
     width, height = settled_size(subject.width, subject.height, size)
-    return f"{width} × {height} · {width * height / 1e6:.1f} MP"
+    return f"{width} × {height} · {megapixel_words(width * height / 1e6)}"
 
 
 def plan_to_table(plan: ExportPlan) -> dict[str, Any]:

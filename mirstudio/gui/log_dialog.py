@@ -41,7 +41,7 @@ class LogDialog(QDialog):
         self.resize(760, 520)
         heading = QLabel(title)
         heading.setObjectName("dialogTitle")
-        self.words = QLabel(MISHAP if mishap else READ)
+        self.words = QLabel(tr(MISHAP) if mishap else tr(READ))
         self.words.setWordWrap(True)
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)

@@ -36,7 +36,7 @@ class Facts:
 
         shot = read_shot(photo.metadata.exif)
         lens = [shot.lens, f"{shot.millimetres:g} mm" if shot.millimetres else ""]
-        size = f"{photo.width} × {photo.height} · {photo.megapixels:.1f} MP"
+        size = f"{photo.width} × {photo.height} · {megapixel_words(photo.megapixels)}"
         colours = [depth_words(photo.bit_depth), name_of(photo.profile) or tr("unnamed profile")]
         if photo.grey:
             colours.append(tr("grey"))
@@ -73,6 +73,11 @@ def exposure_words(shot: Shot) -> str:
     if shot.iso:
         words.append(f"ISO {shot.iso}")
     return " · ".join(words)
+
+
+def megapixel_words(megapixels: float) -> str:
+    """How many there are; tiny photos have some, too."""
+    return f"{megapixels:.1f} MP" if megapixels >= 0.05 else f"{max(megapixels, 0.001):.3f} MP"
 
 
 def depth_words(bits: int) -> str:

@@ -10,6 +10,7 @@ QToolTip {
 }
 #topBar, #strip { background-color: $bar; }
 #canvas { background-color: $canvas; }
+QLabel:disabled, QCheckBox:disabled { background-color: transparent; color: $disabled; }
 #quiet { color: $quiet; }
 #section {
     color: $quiet; font-size: 9pt; font-weight: 600; letter-spacing: 1px;

@@ -91,6 +91,10 @@ LIGHT = Colors(
 )  # fmt: skip
 COLORS = {"dark": DARK, "light": LIGHT}
 
+PAINTS_DISABLED = re.compile(r"QScrollArea QWidget QWidget:disabled \{[^}]*\}")
+"""A rule of qdarkstyle: a ground under all that is disabled in a scroll area, however that is
+dressed. It is more particular than any rule of ours, so it has to go."""
+
 SURROUNDS = {
     marked("Black"): "#000000",
     marked("Dark grey"): "#1b1b1b",
@@ -130,6 +134,7 @@ def stylesheet(theme: str) -> str:
     pattern = re.compile("|".join(neutral), re.IGNORECASE)
     # In one pass: a colour of ours may be one of theirs that is replaced in turn.
     base = pattern.sub(lambda match: neutral[match.group().upper()], base)
+    base = PAINTS_DISABLED.sub("", base)
     return base + Template(RULES).substitute(vars(COLORS[theme]))
 
 

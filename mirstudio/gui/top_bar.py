@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QWidget,
 )
 
 from mirstudio.gui.compare_layout import Mode
 from mirstudio.gui.icons import icon
+from mirstudio.gui.short_label import ShortLabel
 from mirstudio.gui.translate import marked, tr
 
 HEIGHT = 46
@@ -67,9 +67,8 @@ class TopBar(QWidget):
         self.pair_button.setToolTip(tr("Open the left and right view of a dual-pixel photo"))
         self.name = QLabel()
         self.name.setObjectName("photoName")
-        self.facts = QLabel()
+        self.facts = ShortLabel()
         self.facts.setObjectName("quiet")
-        self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.addWidget(self.open_button)
         layout.addWidget(self.pair_button)
         layout.addSpacing(16)
@@ -124,7 +123,7 @@ class TopBar(QWidget):
         self.name.ensurePolished()
         metrics = self.name.fontMetrics()
         self.name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, LONGEST_NAME))
-        self.facts.setText(facts)
+        self.facts.show_words(facts)
 
     def show_mode(self, mode: Mode) -> None:
         """Check the button of a mode."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mirstudio.errors import MirStudioError
-from mirstudio.gui.photo_facts import depth_words, exposure_words
+from mirstudio.gui.photo_facts import depth_words, exposure_words, megapixel_words
 from mirstudio.gui.phrases import told, told_title
 from mirstudio.gui.translate import marked, tr
 from mirstudio.progress import Progress
@@ -214,7 +214,7 @@ def photo_line(photo: Photo, second: Path | None = None) -> str:
     from mirstudio.imaging.profile_name import name_of
     from mirstudio.imaging.shot import read_shot
 
-    parts = [f"{photo.megapixels:.1f} MP", f"{photo.width} × {photo.height}"]
+    parts = [megapixel_words(photo.megapixels), f"{photo.width} × {photo.height}"]
     if exposure := exposure_words(read_shot(photo.metadata.exif)):
         parts.append(exposure)
     if photo.bit_depth != 8:

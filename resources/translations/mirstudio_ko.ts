@@ -591,7 +591,7 @@
     </message>
     <message>
         <source>JPEG, PNG, TIFF, WebP, AVIF and more · nothing leaves this machine</source>
-        <translation>JPEG, PNG, TIFF, WebP, AVIF 등 · 아무것도 이 컴퓨터 밖으로 나가지 않습니다</translation>
+        <translation>JPEG, PNG, TIFF, WebP, AVIF 등 · 모든 처리는 이 컴퓨터 안에서</translation>
     </message>
     <message>
         <source>Keep results in</source>

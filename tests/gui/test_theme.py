@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 from qdarkstyle.dark.palette import DarkPalette
 from qdarkstyle.light.palette import LightPalette
 
 from mirstudio.gui import icons
+from mirstudio.gui.adjustment_panel import AdjustmentPanel
 from mirstudio.gui.theme import COLORS, NEUTRAL_DARK, NEUTRAL_LIGHT, Colors, apply_theme, stylesheet
 from mirstudio.gui.top_bar import MODES
 from mirstudio.gui.words import TASKS
@@ -82,3 +85,19 @@ def test_no_icon_lies_unused(qapp: QApplication):
 def test_links_are_not_blue(qapp: QApplication):
     colors = apply_theme(qapp, "light")
     assert qapp.palette().link().color() == QColor(colors.accent_text)
+
+
+@pytest.mark.parametrize("theme", COLORS)
+def test_nothing_lies_under_what_is_disabled(qtbot: QtBot, qapp: QApplication, theme: str):
+    colors = apply_theme(qapp, theme)
+    panel = AdjustmentPanel()
+    qtbot.addWidget(panel)
+    panel.setObjectName("window")
+    panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    panel.resize(264, 700)
+    panel.show()
+    assert not panel.strength.isEnabled()
+    seen = panel.grab().toImage()
+    for label in panel.strength.findChildren(QLabel):
+        corner = label.mapTo(panel, label.rect().topRight())
+        assert seen.pixelColor(corner) == QColor(colors.panel)

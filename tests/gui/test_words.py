@@ -84,6 +84,7 @@ def test_what_may_not_be_sold_is_said():
 def test_a_photo_in_a_line():
     pixels = np.zeros((400, 600, 3), np.float32)
     assert photo_line(Photo(pixels)) == "0.2 MP · 600 × 400"
+    assert photo_line(Photo(pixels[:64, :96])) == "0.006 MP · 96 × 64"
     assert photo_line(Photo(pixels, bit_depth=16)).endswith("16 bit")
     assert photo_line(Photo(pixels), Path("a/right.png")).endswith(" · pair with right.png")
 

@@ -158,6 +158,7 @@ class Engine:
 
         Raises UsageError when the model needs a pair and the photo has no second view.
         """
+        from mirstudio.gui.late_memory import fetching
         from mirstudio.gui.pyramid import Pyramid
         from mirstudio.restoration.steps import restore_in_steps
         from mirstudio.restoration.tile_cache import open_tile_cache
@@ -172,7 +173,8 @@ class Engine:
         yield ModelReady(0, 0, "step", note, place=place, waiting=waiting)
         cache = open_tile_cache(self._settings.tile_cache_gigabytes)
         tiles = [self._settings.tile] * len(models) if self._settings.tile else []
-        restored = yield from restore_in_steps(photo, models, tiles, in_view, second, cache)
+        work = restore_in_steps(photo, models, tiles, in_view, second, cache)
+        restored = yield from fetching(waiting, work)
         return Restored(restored, Pyramid.of(restored.pixels), chain, place)
 
     def keep(self, opened: Opened, restored: Restored) -> Work[None]:

@@ -31,16 +31,25 @@ class Pyramid:
 
     @classmethod
     def empty(cls, width: int, height: int) -> Pyramid:
-        """Black levels that wait for tiles.
-
-        To be called in a worker: their memory is fetched here, since fetching it tile by tile would
-        stop the window for tenths of a second where the system is short of large pages.
-        """
+        """Black levels that wait for tiles; their memory is not there before `fetch`."""
         levels = [_black(height, width)]
         while max(height, width) > SMALLEST:
             height, width = (height + 1) // 2, (width + 1) // 2
             levels.append(_black(height, width))
         return cls(levels, whole=False)
+
+    def fetch(self, besides: Region | None = None) -> None:
+        """Make all black once more, which has the system hand out the memory; it takes a while.
+
+        `besides`: a region that may be put meanwhile, in another thread; it is left alone.
+        """
+        left, top, right, bottom = _edges(besides) if besides is not None else (0, 0, 0, 0)
+        for level in self.levels:
+            level[:top] = 0
+            level[bottom:] = 0
+            level[top:bottom, :left] = 0
+            level[top:bottom, right:] = 0
+            left, top, right, bottom = left // 2, top // 2, (right + 1) // 2, (bottom + 1) // 2
 
     @property
     def width(self) -> int:
@@ -55,7 +64,7 @@ class Pyramid:
     def put(self, region: Region, pixels: Pixels) -> None:
         """Set a region of level 0 and bring only what lies over it up to date."""
         self.levels[0][region.slices] = pixels
-        left, top, right, bottom = region.left, region.top, region.right, region.bottom
+        left, top, right, bottom = _edges(region)
         for finer, coarser in zip(self.levels, self.levels[1:], strict=False):
             left, top, right, bottom = left // 2, top // 2, (right + 1) // 2, (bottom + 1) // 2
             patch = finer[2 * top : 2 * bottom, 2 * left : 2 * right]
@@ -63,10 +72,11 @@ class Pyramid:
 
 
 def _black(height: int, width: int) -> Pixels:
-    # np.zeros would leave the memory to be fetched later.
-    pixels = np.empty((height, width, 3), np.float32)
-    pixels.fill(0)
-    return pixels
+    return np.zeros((height, width, 3), np.float32)
+
+
+def _edges(region: Region) -> tuple[int, int, int, int]:
+    return region.left, region.top, region.right, region.bottom
 
 
 def _halved(pixels: Pixels) -> Pixels:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mirstudio.gui.pyramid import SMALLEST, Pyramid
+from mirstudio.restoration.tiling import Region
 from tests.gui.fakes import tiles_of
 
 
@@ -35,3 +36,19 @@ def test_tiles_give_the_same_levels_as_the_whole(width: int, height: int):
         filled.put(region, pixels[region.slices])
     for one, other in zip(whole.levels, filled.levels, strict=True):
         np.testing.assert_allclose(one, other, atol=1e-6)
+
+
+def test_fetching_memory_leaves_a_first_look_alone():
+    pixels, look = noise(701, 455), Region(128, 64, 129, 77)
+    whole, looked = Pyramid.empty(701, 455), Pyramid.empty(701, 455)
+    for one in (whole, looked):
+        one.levels[-1][0, 0] = 1
+        one.put(look, pixels[look.slices])
+    kept = [level.copy() for level in looked.levels]
+    looked.fetch(besides=look)
+    assert looked.levels[-1][0, 0, 0] == 0
+    kept[-1][0, 0] = 0
+    for one, other in zip(looked.levels, kept, strict=True):
+        assert (one == other).all()
+    whole.fetch()
+    assert not any(level.any() for level in whole.levels)

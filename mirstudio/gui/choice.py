@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStyleOptionComboBox
 
 from mirstudio.gui.icons import tinted
 
 ARROW = 14
 INSET = 8
+FRAME = 12
+"""Beside the words of the list that drops down."""
 
 
 class Choice(QComboBox):
     """Style sheets can only take an arrow from a file, in one colour; this one is drawn."""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Shorten what is chosen where it is longer than the field."""
+        super().initStyleOption(option)
+        room = self.width() - ARROW - 3 * INSET
+        words, end = self.currentText(), Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(words, end, room)  # type: ignore[attr-defined]
+
+    def showPopup(self) -> None:
+        """Drop down as wide as the longest of what can be chosen."""
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + FRAME)
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The list's own look, and the arrow over it."""

@@ -1,9 +1,11 @@
 """Walk through the window as a photographer would; see test_walk.py, which starts this.
 
-    python -m tests.gui.walk.walk PICTURES PHOTOS
+    python -m tests.gui.walk.walk PICTURES PHOTOS CHECKPOINT [MODELS]
 
-PICTURES: a folder for a picture of the screen at each step; PHOTOS: one with four photos. Ends
-with exit code 0 when every step did what it should.
+PICTURES: a folder for a picture of the screen at each step; PHOTOS: one with photos; CHECKPOINT: a
+file to import. With MODELS, a folder of quick ones in the place of those that come with the
+program, the walk is shorter: no batch, nothing to cancel. Ends with exit code 0 when every step did
+what it should.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from mirstudio.gui.compare_paint import photo_in
 from mirstudio.gui.main_window import MainWindow
 from mirstudio.gui.stage import Stage
 from mirstudio.gui.theme import set_typeface
+from mirstudio.restoration import library
 from mirstudio.settings import read_settings
 from tests.gui.walk.hand import Hand, until, wait
 
@@ -27,9 +30,9 @@ from tests.gui.walk.hand import Hand, until, wait
 class Walk:
     """The steps, in order."""
 
-    def __init__(self, window: MainWindow, hand: Hand, photos: Path) -> None:
+    def __init__(self, window: MainWindow, hand: Hand, photos: Path, checkpoint: Path) -> None:
         self.window, self.hand = window, hand
-        self.photos = photos
+        self.photos, self.checkpoint = photos, checkpoint
         self.session, self.view = window.session, window.view
         self.stages: list[Stage] = []
         """All that were passed: on a fast machine nobody sees each of them."""
@@ -48,7 +51,19 @@ class Walk:
         self.export()
         self.work_off_a_batch()
         self.cancel()
-        self.look_at_models()
+        self.import_a_model()
+
+    def short(self) -> None:
+        """What takes seconds."""
+        self.drop_a_folder()
+        self.wait_for_tiles()
+        self.wipe()
+        self.zoom_and_pan()
+        self.move_a_slider()
+        self.paint_a_mask()
+        self.undo()
+        self.export()
+        self.import_a_model()
 
     def drop_a_folder(self) -> None:
         """The window is empty; a folder comes."""
@@ -189,13 +204,24 @@ class Walk:
         until("it is cancelled", lambda: self.stages == [Stage.RESTORING, Stage.READY])
         self.hand.picture("cancelled")
 
-    def look_at_models(self) -> None:
-        """The manager, by its link."""
+    def import_a_model(self) -> None:
+        """A checkpoint is dropped on the manager, and told what it is for."""
+        count = len(self.session.cards)
         self.hand.click(self.window.tasks.manager_button)
         until("the manager is there", lambda: _seen(self.window.manager))
         manager = self.window.manager
         assert manager is not None
         self.hand.picture("models")
+        self.hand.drop(self.checkpoint, manager)
+        until("facts are asked for", lambda: _seen(manager.import_dialog))
+        asks = manager.import_dialog
+        assert asks is not None
+        self.hand.click(asks.task)
+        self.hand.key("Down", "Down", "Return")
+        self.hand.picture("import")
+        self.hand.click(asks.import_button)
+        until("the model is there", lambda: len(self.session.cards) == count + 1)
+        self.hand.picture("imported")
         self.hand.click(manager.close_button)
 
     # --- what is seen -------------------------------------------------------------------------
@@ -224,7 +250,9 @@ def _seen(dialog: object) -> bool:
 
 def main() -> None:
     """Open the window and walk."""
-    pictures, photos = (Path(word) for word in sys.argv[1:3])
+    pictures, photos, checkpoint, *models = (Path(word) for word in sys.argv[1:])
+    if models:
+        library.models_folder = lambda: models[0]
     app = QApplication([])
     set_typeface(app)
     window = make_window(read_settings())
@@ -234,7 +262,8 @@ def main() -> None:
     wait(500)
     hand = Hand(pictures)
     try:
-        Walk(window, hand, photos).whole()
+        walk = Walk(window, hand, photos, checkpoint)
+        walk.short() if models else walk.whole()
     except BaseException:
         hand.picture("failed")
         raise

@@ -1498,8 +1498,16 @@ A click colours what is clipped  (J)</source>
         <translation>확대나 흔들림 제거가 지어낸 부분</translation>
     </message>
     <message>
+        <source>What follows</source>
+        <translation>다음 단계</translation>
+    </message>
+    <message>
         <source>What is clipped, in colours</source>
         <translation>클리핑된 곳을 색으로 표시</translation>
+    </message>
+    <message>
+        <source>What is done with the result of this model</source>
+        <translation>이 모델의 결과에 이어서 할 작업</translation>
     </message>
     <message>
         <source>What mirstudio has written down. No photo is in it, but names of files and folders are.</source>
@@ -1572,6 +1580,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>adjusting</source>
         <translation>조정하는 중</translation>
+    </message>
+    <message>
+        <source>and nothing more</source>
+        <translation>그다음 없음</translation>
     </message>
     <message>
         <source>best</source>
@@ -1762,6 +1774,10 @@ A click colours what is clipped  (J)</source>
         <translation>{device} 검사 중</translation>
     </message>
     <message>
+        <source>then {tasks}</source>
+        <translation>그다음 {tasks}</translation>
+    </message>
+    <message>
         <source>unknown</source>
         <translation>알 수 없음</translation>
     </message>
@@ -1816,6 +1832,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>{explanation}. Type to overrule it.</source>
         <translation>{explanation}. 값을 입력해 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{first}, then {other}</source>
+        <translation>{first} 후 {other}</translation>
     </message>
     <message>
         <source>{licence}: may be used for paid work</source>

@@ -1498,8 +1498,16 @@ A click colours what is clipped  (J)</source>
         <translation>放大或去模糊时虚构的内容</translation>
     </message>
     <message>
+        <source>What follows</source>
+        <translation>后续步骤</translation>
+    </message>
+    <message>
         <source>What is clipped, in colours</source>
         <translation>用颜色标出被剪切之处</translation>
+    </message>
+    <message>
+        <source>What is done with the result of this model</source>
+        <translation>对此模型的结果接着做什么</translation>
     </message>
     <message>
         <source>What mirstudio has written down. No photo is in it, but names of files and folders are.</source>
@@ -1572,6 +1580,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>adjusting</source>
         <translation>正在调整</translation>
+    </message>
+    <message>
+        <source>and nothing more</source>
+        <translation>到此为止</translation>
     </message>
     <message>
         <source>best</source>
@@ -1762,6 +1774,10 @@ A click colours what is clipped  (J)</source>
         <translation>正在测试 {device}</translation>
     </message>
     <message>
+        <source>then {tasks}</source>
+        <translation>然后 {tasks}</translation>
+    </message>
+    <message>
         <source>unknown</source>
         <translation>未知</translation>
     </message>
@@ -1816,6 +1832,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>{explanation}. Type to overrule it.</source>
         <translation>{explanation}。可直接输入数值更改。</translation>
+    </message>
+    <message>
+        <source>{first}, then {other}</source>
+        <translation>{first}，然后 {other}</translation>
     </message>
     <message>
         <source>{licence}: may be used for paid work</source>

@@ -94,7 +94,10 @@ def dialogs(folder: Path) -> Iterator[QDialog]:
     """All of them, with much to say."""
     source = folder / "a.tif"
     subject = replace(
-        Subject.of(source, BEST), bit_depth=32, transparent=True, licence="CC BY-NC: not for work"
+        Subject.of(source, (BEST,)),
+        bit_depth=32,
+        transparent=True,
+        licence="CC BY-NC: not for work",
     )
     plan = usual_plan(source, "", "jpeg", 90)
     store = NamedStore("export-presets")

@@ -77,4 +77,4 @@ soak: ## fuzz the readers (FUZZ=20 minutes), run the long tests, then all tests 
 	done; echo "$$round rounds without a failure."
 
 clean: ## remove what the targets made
-	rm -rf .venv restored build dist
+	rm -rf .venv restored build dist site

@@ -36,7 +36,7 @@ commercial = true
 SIDE = 64
 """Of the photos that are measured or trained on."""
 CLEAN_SETS = ("cbsd68", "kodak24", "set5", "set14", "DIR")
-PAIRED_SETS = ("polyu", "lol_eval15_256", "synth_rain", "synth_motion")
+PAIRED_SETS = ("polyu", "lol_eval15_256", "synth_rain", "synth_motion", "synth_defocus", "levin")
 TRAINING_SETS = ("cid22", "clic2025", "wallpapers")
 
 

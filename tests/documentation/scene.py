@@ -93,7 +93,8 @@ def add_photos(folder: Path) -> None:
         write_photo(noisy_photo(96, SIDE, seed), folder / name)
     for name in ("photo.tif", "handed-over.tif"):
         write_photo(photo(depth=16), folder / name)
-    write_photo(photo(), folder / "photo.jpg")
+    for name in ("photo.jpg", "small.jpg"):
+        write_photo(photo(), folder / name)
     (folder / "shot.dng").write_bytes(bayer_dng(scene(), Sensor()))
     (folder / "PHOTO").write_bytes((folder / "left.png").read_bytes())
 

@@ -35,11 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `batch`."""
     parser.set_defaults(run=run)
     add = parser.add_argument
-    add("folder", type=Path, metavar="FOLDER", help="photos to restore")
-    add("-o", "--output", type=Path, required=True, metavar="OUT", help="folder of the results")
-    add_wish_arguments(parser)
-    add_folder_arguments(parser)
-    add("--recursive", action="store_true", help="folders in it, too; their tree is kept")
+    add_folder_arguments(parser, "photos to restore")
     add("--resume", action="store_true", help="go on where a batch into OUT was interrupted")
     add("--jobs-file", type=Path, metavar="FILE", help=f"the journal (OUT/{JOURNAL})")
     add("--cluster", metavar="ADDRESS", help="restore on the workers of this Dask scheduler")
@@ -51,9 +47,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--json", action="store_true", help="print what was done as JSON")
 
 
-def add_folder_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare which files of a folder count and how their results are called."""
+def add_folder_arguments(parser: argparse.ArgumentParser, folder: str) -> None:
+    """Declare a folder, described by `folder`, which of its files count, and what they become."""
     add = parser.add_argument
+    add("folder", type=Path, metavar="FOLDER", help=folder)
+    add("-o", "--output", type=Path, required=True, metavar="OUT", help="folder of the results")
+    add_wish_arguments(parser)
+    add("--recursive", action="store_true", help="folders in it, too; their tree is kept")
     only = "photos that count, such as *.jpg; may be repeated"
     add("--only", action="append", default=[], metavar="PATTERN", help=only)
     skip = "photos that do not count; may be repeated"

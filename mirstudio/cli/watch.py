@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mirstudio.cli.arguments import add_wish_arguments
 from mirstudio.cli.batch import add_folder_arguments, complaining, search_of, setting_of
 from mirstudio.cli.choosing import read_wishes, wants_choosing
 from mirstudio.cli.console import Console
@@ -32,11 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `watch`."""
     parser.set_defaults(run=run)
     add = parser.add_argument
-    add("folder", type=Path, metavar="FOLDER", help="where photos arrive")
-    add("-o", "--output", type=Path, required=True, metavar="OUT", help="folder of the results")
-    add_wish_arguments(parser)
-    add_folder_arguments(parser)
-    add("--recursive", action="store_true", help="folders in it, too; their tree is kept")
+    add_folder_arguments(parser, "where photos arrive")
     settled = "a file is complete when it has not changed for so many seconds (2)"
     add("--settled", type=seconds, default=2.0, metavar="SECONDS", help=settled)
     every = "look so often, whether the system tells of a change or not (5)"

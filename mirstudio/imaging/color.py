@@ -7,9 +7,7 @@ computed here and carried on oddly outside 0–1; profiles of tables go through 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
 import imagecodecs
@@ -28,11 +26,10 @@ from mirstudio.imaging.profile import (
     space_of,
     srgb_profile,
 )
-from mirstudio.imaging.spill import make_room
+from mirstudio.imaging.spill import convert_bands
 
 # Half an 8-bit step: what the many published sRGB profiles differ by among themselves.
 _SAME_COLOUR = 0.5 / 255
-_PIXELS_PER_BAND = 1 << 18
 
 
 def to_srgb(pixels: Pixels, profile: bytes | None) -> Pixels:
@@ -55,7 +52,7 @@ def cmyk_to_srgb(ink: NDArray[np.float32], profile: bytes | None) -> Pixels:
     Without a usable profile each ink takes its complement, as office programs do.
     """
     if profile is not None and space_of(profile) == "CMYK":
-        return _by_bands(ink, lambda band: _out_of_tables(band * 100, profile, "cmyk"))
+        return convert_bands(ink, lambda band: _out_of_tables(band * 100, profile, "cmyk"))
     return (1 - ink[..., :3]) * (1 - ink[..., 3:])
 
 
@@ -88,10 +85,10 @@ def _convert(pixels: Pixels, source: bytes, target: bytes) -> Pixels:
     """Convert between two profiles, one of which is ours of sRGB."""
     start, end = read_matrix_profile(source), read_matrix_profile(target)
     if start is not None and end is not None:
-        return _by_bands(pixels, lambda band: _by_matrix(band, start, end))
+        return convert_bands(pixels, lambda band: _by_matrix(band, start, end))
     if start is None:
-        return _by_bands(pixels, lambda band: _out_of_tables(band, source, "rgb"))
-    return _by_bands(pixels, lambda band: _into_tables(band, target))
+        return convert_bands(pixels, lambda band: _out_of_tables(band, source, "rgb"))
+    return convert_bands(pixels, lambda band: _into_tables(band, target))
 
 
 def _by_matrix(band: Pixels, source: MatrixProfile, target: MatrixProfile) -> Pixels:
@@ -125,19 +122,3 @@ def _by_lcms(
         flat, source, target, colorspace=space, outcolorspace="rgb", outdtype=np.float32
     )
     return np.asarray(seen, np.float32).reshape(height, width, 3)
-
-
-def _by_bands(
-    pixels: NDArray[np.float32], convert: Callable[[NDArray[np.float32]], Pixels]
-) -> Pixels:
-    """Convert bands of rows, one per core at a time, so that little memory is needed between."""
-    height, width = pixels.shape[:2]
-    converted = make_room((height, width, 3))
-    rows = max(1, _PIXELS_PER_BAND // max(1, width))
-
-    def convert_band(top: int) -> None:
-        converted[top : top + rows] = convert(pixels[top : top + rows])
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(convert_band, range(0, height, rows)))
-    return converted

@@ -8,9 +8,6 @@ nothing is lost on the way back.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
 
@@ -28,9 +25,8 @@ from mirstudio.imaging.profile import (
     profile_of_matrix,
     read_matrix_profile,
 )
-from mirstudio.imaging.spill import make_room
+from mirstudio.imaging.spill import convert_bands
 
-_PIXELS_PER_BAND = 1 << 18
 _HARDLY = 1.001
 """Light beyond 1 by less than this is rounding, and not a highlight."""
 
@@ -75,7 +71,7 @@ def matrix_of_srgb() -> tuple[float, ...]:
 def pixels_of_light(light: NDArray[np.uint16], unit: float) -> Pixels:
     """Return pixels for H, W, C linear samples, balanced for white, of which `unit` is white."""
     scale = np.float32(1 / unit)
-    return _by_bands(light, lambda band: SRGB_CURVE.encode(band * scale))
+    return convert_bands(light, lambda band: SRGB_CURVE.encode(band * scale))
 
 
 def to_sensor(photo: Photo) -> Photo:
@@ -90,7 +86,7 @@ def to_sensor(photo: Photo) -> Photo:
         photo, camera = _with_own_camera(photo)
         light = _decoded(photo)
     else:
-        light = _by_bands(photo.pixels, SRGB_CURVE.decode)
+        light = convert_bands(photo.pixels, SRGB_CURVE.decode)
     light *= np.float32(2.0**-camera.exposure)
     light *= (np.array(camera.neutral) / max(camera.neutral)).astype(np.float32)
     peak = float(light.max(initial=0))
@@ -115,31 +111,14 @@ def _decoded(photo: Photo) -> Pixels:
     """Return the linear light of a photo with a matrix profile, or none."""
     known = read_matrix_profile(photo.profile) if photo.profile else None
     if known is None:
-        return _by_bands(photo.pixels, SRGB_CURVE.decode)
+        return convert_bands(photo.pixels, SRGB_CURVE.decode)
 
     def decode(band: Pixels) -> Pixels:
         return np.stack([c.decode(band[..., i]) for i, c in enumerate(known.curves)], axis=-1)
 
-    return _by_bands(photo.pixels, decode)
+    return convert_bands(photo.pixels, decode)
 
 
 def _srgb_to_xyz() -> NDArray[np.float64]:
     """Return 3, 3: linear sRGB to XYZ under its own white, D65."""
     return np.linalg.inv(adaptation(D65)) @ matrix_of(SRGB_PRIMARIES)
-
-
-def _by_bands(
-    samples: NDArray[np.float32] | NDArray[np.uint16],
-    convert: Callable[[NDArray], NDArray[np.float32]],
-) -> Pixels:
-    """Convert bands of rows, one per core at a time."""
-    height, width = samples.shape[:2]
-    converted = make_room(samples.shape)
-    rows = max(1, _PIXELS_PER_BAND // max(1, width))
-
-    def convert_band(top: int) -> None:
-        converted[top : top + rows] = convert(samples[top : top + rows])
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(convert_band, range(0, height, rows)))
-    return converted

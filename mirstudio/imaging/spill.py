@@ -7,7 +7,8 @@ import math
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ LARGEST_IN_MEMORY = 1 << 29
 """Bytes of an array beyond which it is mapped from a file: 45 megapixels of float RGB."""
 BAND_PIXELS = 1 << 20
 """Pixels that are converted at a time where a whole picture would need a second copy of itself."""
+PARALLEL_PIXELS = 1 << 18
+"""The same for each of several cores that convert at once."""
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +49,25 @@ def bands(height: int, width: int) -> Iterator[slice]:
     rows = max(1, BAND_PIXELS // max(1, width))
     for top in range(0, height, rows):
         yield slice(top, min(top + rows, height))
+
+
+def convert_bands(
+    samples: NDArray[Any], convert: Callable[[NDArray[Any]], NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    """Convert H, W, any samples to H, W, 3, bands of rows at a time, one per core.
+
+    Little memory is needed between.
+    """
+    height, width = samples.shape[:2]
+    converted = make_room((height, width, 3))
+    rows = max(1, PARALLEL_PIXELS // max(1, width))
+
+    def convert_band(top: int) -> None:
+        converted[top : top + rows] = convert(samples[top : top + rows])
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(convert_band, range(0, height, rows)))
+    return converted
 
 
 def _mapped(folder: Path, shape: tuple[int, ...], dtype: DTypeLike, size: int) -> NDArray[Any]:

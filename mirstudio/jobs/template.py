@@ -29,7 +29,7 @@ class NameFacts:
     strength: int = 100
     """0–100."""
     date: str = ""
-    """When the photo was taken, 2026-11-21; empty: today."""
+    """When the photo's file was last changed, 2026-11-21; empty: today."""
     seq: int = 1
     """Place in the batch; `{seq:4}` fills it up with zeros to four digits."""
     parent: str = ""

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+
+AROUND = 160
+"""Height of what a dialog has above and below its fields: frame, heading, buttons."""
+SCROLL_BAR = 12
 
 
 def make_form(rows: Iterable[tuple[str, QWidget | QLayout]]) -> QGridLayout:
@@ -57,19 +64,48 @@ def buttons_row(*buttons: QPushButton, left: Iterable[QPushButton] = ()) -> QHBo
 
 
 def lay_out_dialog(dialog: QDialog, title: str, *parts: QWidget | QLayout) -> QLabel:
-    """Put a heading and parts under each other; return the heading."""
+    """Put a heading and parts under each other, the buttons last; return the heading.
+
+    What lies between scrolls where the screen is too low for it, as a small one at 200 % is.
+    """
     heading = QLabel(title)
     heading.setObjectName("dialogTitle")
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(24, 20, 24, 20)
     layout.setSpacing(16)
     layout.addWidget(heading)
-    for part in parts:
-        if isinstance(part, QLayout):
-            layout.addLayout(part)
-        else:
-            layout.addWidget(part)
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(16)
+    *between, buttons = parts
+    for part in between:
+        _add(column, part)
+    layout.addWidget(fitted(inside, dialog), 1)
+    _add(layout, buttons)
     return heading
+
+
+def _add(layout: QVBoxLayout, part: QWidget | QLayout) -> None:
+    if isinstance(part, QLayout):
+        layout.addLayout(part)
+    else:
+        layout.addWidget(part)
+
+
+def fitted(inside: QWidget, dialog: QDialog) -> QWidget:
+    """Return `inside` as it is, or scrolling where the screen of `dialog` is too low for it."""
+    room = dialog.screen().availableGeometry().height() - AROUND
+    if inside.sizeHint().height() <= room:
+        return inside
+    scroll = QScrollArea()
+    scroll.setObjectName("panelScroll")
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setMinimumWidth(inside.sizeHint().width() + SCROLL_BAR)
+    scroll.setWidget(inside)
+    return scroll
 
 
 def quiet(words: str = "", *, wraps: bool = False) -> QLabel:

@@ -30,6 +30,8 @@ from mirstudio.gui.words import TASKS, chooser_title
 from mirstudio.restoration.library import Card
 
 SIZE = QSize(820, 580)
+FRAME = QSize(0, 40)
+"""What the window manager may put around it."""
 LIST = 250
 STEPS = 1000
 CHECKPOINTS = (".safetensors", ".pth", ".pt", ".ckpt")
@@ -44,7 +46,7 @@ class ModelManager(QDialog):
         """`device`, `precision`: where models are measured."""
         super().__init__(parent)
         self.setWindowTitle(tr("Models"))
-        self.resize(SIZE)
+        self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.setAcceptDrops(True)
         self.shelf, self._device, self._precision = shelf, device, precision
         self._removing = False

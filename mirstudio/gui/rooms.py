@@ -6,7 +6,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -34,6 +34,9 @@ from mirstudio.gui.theme import SURROUNDS, Colors, apply_theme
 from mirstudio.gui.top_bar import TopBar
 from mirstudio.gui.translate import marked, tr
 
+SMALLEST = QSize(900, 480)
+"""Fits a screen of 1920 × 1080 pixels at 200 %, with its bars."""
+
 
 class Tinted(Protocol):
     """Has icons in the tones of the theme."""
@@ -56,7 +59,7 @@ class Rooms(QWidget):
         self.setWindowTitle("mirstudio")
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(SMALLEST)
         self.resize(1440, 900)
         self.top = TopBar()
         self.tasks = TaskPanel()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from mirstudio.gui.form import fitted
 from mirstudio.gui.translate import marked, tr
 
 
@@ -77,7 +78,9 @@ class KeySheet(QDialog):
         self.setWindowTitle(tr("Keys"))
         title = QLabel(tr("Keys"))
         title.setObjectName("dialogTitle")
-        grid = QGridLayout()
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(8)
         half = -(-len(KEYS) // 2)
@@ -95,4 +98,4 @@ class KeySheet(QDialog):
         layout.setContentsMargins(24, 20, 24, 24)
         layout.setSpacing(16)
         layout.addWidget(title)
-        layout.addLayout(grid)
+        layout.addWidget(fitted(inside, self), 1)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from mirstudio.gui.app import make_window
 from mirstudio.gui.compare_layout import Mode, divider_at
 from mirstudio.gui.compare_paint import photo_in
+from mirstudio.gui.language import speak
 from mirstudio.gui.main_window import MainWindow
 from mirstudio.gui.stage import Stage
 from mirstudio.gui.theme import set_typeface
@@ -254,6 +255,7 @@ def main() -> None:
     if models:
         library.models_folder = lambda: models[0]
     app = QApplication([])
+    speak(app, "en")
     set_typeface(app)
     window = make_window(read_settings())
     window.setGeometry(0, 0, 1440, 900)

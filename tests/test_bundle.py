@@ -6,9 +6,12 @@ import ast
 import importlib.util
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+
+from mirstudio.gui.language import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 SPEC = ast.parse((ROOT / "build_app.spec").read_text(encoding="utf-8"))
@@ -47,6 +50,25 @@ def test_the_program_works_without_what_is_left_out():
 @pytest.mark.parametrize("name", listed("CODECS"))
 def test_codecs_that_are_named_are_there(name: str):
     assert importlib.util.find_spec(f"imagecodecs._{name}") is not None
+
+
+def test_translations_are_taken_along():
+    assert listed("QT_LANGUAGES") == [code for code in LANGUAGES if code not in ("", "en")]
+    for name, needed in (
+        ("mirstudio/_data/resources/translations/mirstudio_ko.qm", True),
+        ("PySide6/Qt/translations/qtbase_zh_CN.qm", True),
+        ("PySide6/Qt/translations/qtbase_de.qm", False),
+    ):
+        assert is_needed(name) == needed, name
+
+
+def is_needed(name: str) -> bool:
+    """What the recipe's own function says."""
+    [function] = [one for one in SPEC.body if getattr(one, "name", "") == "is_needed"]
+    lists = {one: listed(one) for one in ("QT_LANGUAGES", "FILES_LEFT_OUT")}
+    known = {"fnmatch": fnmatch, **lists}
+    exec(ast.unparse(function), known)
+    return known["is_needed"]((name,))  # type: ignore[operator]
 
 
 def test_what_is_left_out_is_said_once():

@@ -54,7 +54,7 @@ def test_a_wheel_restores_a_photo_far_from_the_checkout(installed: Path, tmp_pat
 
 def test_a_wheel_carries_what_is_not_code(installed: Path):
     package = installed / "mirstudio"
-    for folder in ("icons", "fonts", "app", "samples"):
+    for folder in ("icons", "fonts", "app", "samples", "translations"):
         assert any((package / "_data" / "resources" / folder).iterdir())
     configs = {path.name for path in (package / "training" / "configs").iterdir()}
     assert configs == {path.name for path in (ROOT / "mirstudio/training/configs").iterdir()}

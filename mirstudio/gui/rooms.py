@@ -34,7 +34,7 @@ from mirstudio.gui.theme import SURROUNDS, Colors, apply_theme
 from mirstudio.gui.top_bar import TopBar
 from mirstudio.gui.translate import marked, tr
 
-SMALLEST = QSize(900, 480)
+SMALLEST = QSize(960, 480)
 """Fits a screen of 1920 × 1080 pixels at 200 %, with its bars."""
 
 

@@ -41,7 +41,7 @@ from mirstudio.gui.user_presets import PresetDialog
 from mirstudio.gui.worker import Worker
 from mirstudio.settings import Settings
 from tests.gui.conftest import open_photo, restore
-from tests.gui.fakes import BEST, FAST
+from tests.gui.fakes import BEST, FAST, LARGER, REFOCUS, RETOUCH, FakeEngine
 from tests.gui.test_models import FakeModelWork
 
 SYSTEMS = QFontDatabase.WritingSystem
@@ -61,8 +61,13 @@ def spoken(request: pytest.FixtureRequest, language: QCoreApplication) -> str:
 
 
 def test_the_smallest_window_has_room(
-    qtbot: QtBot, spoken: str, request: pytest.FixtureRequest, tmp_path: Path
+    qtbot: QtBot,
+    spoken: str,
+    engine: FakeEngine,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
 ):
+    engine.offered = [FAST, BEST, LARGER, RETOUCH, REFOCUS]
     window: MainWindow = request.getfixturevalue("window")
     window.resize(window.minimumSize())
     assert cut_off(window) == []
@@ -76,7 +81,7 @@ def test_the_smallest_window_has_room(
     window.toggle_batch()
     qtbot.wait(50)
     assert cut_off(window) == []
-    assert (window.width(), window.height()) == (900, 480)
+    assert (window.width(), window.height()) == (960, 480)
 
 
 def test_dialogs_have_room(qtbot: QtBot, spoken: str, tmp_path: Path):

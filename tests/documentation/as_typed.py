@@ -23,6 +23,7 @@ SMALLER = (
     ("--size 1536x1024", "--size 192x96 --tiles 128 --overlaps 1"),
     ("--size 6000x4000 --against 512 --tiles 256,auto", "--size 192x96 --against 128 --tiles auto"),
     ("--tile 256 --size 6000x4000", "--tile 64 --size 192x160"),
+    ("--size 3000x2000", "--size 96x64 --rounds 1"),
     ("--megapixels 100,400", "--megapixels 0.1 --small"),
     ("pooling.py photos/", "pooling.py photos/test --windows 32 --crop 64"),
     ("network_speed.py", "network_speed.py --side 32 --rounds 1 --networks mirnetv2_shipped"),
@@ -49,6 +50,7 @@ NOT_RUN = {
     r"\.ci/run": "is what CI runs, and runs these tests",
     r"py |\.venv\\": "is for Windows",
     r"pipx? (un)?install|sudo ": "changes what is installed",
+    r"python (-m tools\.gpu\.|benchmarks/gpu\.py)": "needs an NVIDIA card",
     r"python benchmarks/rivals/install\.py": "fetches networks of other people",
     r"python benchmarks/trained_rivals\.py": "needs these networks; tests/benchmarks runs it",
 }

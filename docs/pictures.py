@@ -57,7 +57,7 @@ EXAMPLES = {
         NoisyFolder(25, 0, (NoisyForm.FILE,)),
         Region(128, 64, 352, 256),
     ),
-    "lowlight": Example("kodak24/kodim20.png", DarkenedFolder(3, 0), Region(208, 128, 352, 256)),
+    "lowlight": Example("kodak24/kodim24.png", DarkenedFolder(3, 0), Region(352, 192, 352, 256)),
     "sr ×2": Example("kodak24/kodim08.png", ReducedFolder(2), Region(176, 144, 352, 256)),
     "sr ×4": Example("kodak24/kodim23.png", ReducedFolder(4), Region(128, 64, 352, 256)),
     "derain": Example(

@@ -3,7 +3,8 @@
     python docs/screenshots.py [FOLDER]
 
 Needs no screen. Restores the sample photo with the default denoiser, so it takes as long as that.
-The folder of the documentation's pictures by default.
+The folder of the documentation's pictures by default. The languages need a typeface with their
+signs, such as Noto Sans CJK.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mirstudio.gui.app import make_window
+from mirstudio.gui.language import ENGLISH, LANGUAGES, speak
 from mirstudio.gui.main_window import MainWindow
 from mirstudio.gui.stage import Stage
 from mirstudio.gui.theme import set_typeface
@@ -168,15 +170,38 @@ def take_failure(window: MainWindow, camera: Camera, folder: Path) -> None:
 def main(folder: Path) -> None:
     """Open the window, take the pictures, close it."""
     app = QApplication([])
+    speak(app, ENGLISH)
     set_typeface(app)
-    window = make_window(Settings())
-    window.resize(*SIZE)
-    window.show()
-    window.begin()
+    window = open_window()
     try:
         take_all(window, Camera(window, folder))
     finally:
         window.close()
+    for code in LANGUAGES:
+        if code not in ("", ENGLISH):
+            take_language(app, code, folder)
+
+
+def take_language(app: QApplication, code: str, folder: Path) -> None:
+    """The sample photo once more; its result is still known."""
+    speak(app, code)
+    window = open_window()
+    camera = Camera(window, folder)
+    try:
+        window.open_sample()
+        camera.until(lambda: window.session.stage is Stage.RESTORED)
+        camera.shoot(f"restored-{code}")
+    finally:
+        window.close()
+
+
+def open_window() -> MainWindow:
+    """A window of its own size, seen."""
+    window = make_window(Settings())
+    window.resize(*SIZE)
+    window.show()
+    window.begin()
+    return window
 
 
 if __name__ == "__main__":

@@ -115,6 +115,7 @@ PHRASES = (
     marked("best"),
     marked("fast"),
     marked("clean"),
+    marked("medium"),
     marked("camera"),
     marked("Takes out noise of any strength from none to sigma 60, without being told how much."),
     marked(
@@ -125,6 +126,9 @@ PHRASES = (
         "Brings a photo taken with far too little light to the brightness of a usual one, with "
         "less of its noise and colour cast."
     ),
+    marked("Takes rain streaks and the thin veil behind them out of a photo."),
+    marked("The same network as {model}, stopped after its first stage: quicker, not as good."),
+    marked("The same network as {model}, stopped after its second stage: quicker, not as good."),
     marked("Enlarges sharp, clean photos {scale} times, sharper than bicubic enlargement."),
 )
 

@@ -1164,6 +1164,10 @@
         <translation>강도를 알려 주지 않아도 시그마 60까지 모든 세기의 노이즈를 없앱니다.</translation>
     </message>
     <message>
+        <source>Takes rain streaks and the thin veil behind them out of a photo.</source>
+        <translation>사진에서 빗줄기와 그 뒤의 옅은 뿌연 막을 없앱니다.</translation>
+    </message>
+    <message>
         <source>Target brightness</source>
         <translation>목표 밝기</translation>
     </message>
@@ -1310,6 +1314,14 @@
     <message>
         <source>The result is not larger than that; it is written as it is.</source>
         <translation>결과가 그보다 크지 않아 그대로 저장합니다.</translation>
+    </message>
+    <message>
+        <source>The same network as {model}, stopped after its first stage: quicker, not as good.</source>
+        <translation>{model}과(와) 같은 네트워크를 첫 단계에서 멈춘 것으로, 더 빠르지만 품질은 낮습니다.</translation>
+    </message>
+    <message>
+        <source>The same network as {model}, stopped after its second stage: quicker, not as good.</source>
+        <translation>{model}과(와) 같은 네트워크를 두 번째 단계에서 멈춘 것으로, 더 빠르지만 품질은 조금 낮습니다.</translation>
     </message>
     <message>
         <source>The same part of the photo, restored by each model that fits.</source>
@@ -1724,6 +1736,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>measuring</source>
         <translation>측정하는 중</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>중간</translation>
     </message>
     <message>
         <source>memory ran out</source>

@@ -1164,6 +1164,10 @@
         <translation>无需指定强度，即可去除标准差最高 60 的任意噪点。</translation>
     </message>
     <message>
+        <source>Takes rain streaks and the thin veil behind them out of a photo.</source>
+        <translation>去除照片中的雨丝及其后的薄雾。</translation>
+    </message>
+    <message>
         <source>Target brightness</source>
         <translation>目标亮度</translation>
     </message>
@@ -1310,6 +1314,14 @@
     <message>
         <source>The result is not larger than that; it is written as it is.</source>
         <translation>结果不大于该尺寸，将按原样写入。</translation>
+    </message>
+    <message>
+        <source>The same network as {model}, stopped after its first stage: quicker, not as good.</source>
+        <translation>与 {model} 相同的网络，只运行第一阶段：更快，但效果稍逊。</translation>
+    </message>
+    <message>
+        <source>The same network as {model}, stopped after its second stage: quicker, not as good.</source>
+        <translation>与 {model} 相同的网络，只运行到第二阶段：更快，但效果稍逊。</translation>
     </message>
     <message>
         <source>The same part of the photo, restored by each model that fits.</source>
@@ -1724,6 +1736,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>measuring</source>
         <translation>正在测量</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>中等</translation>
     </message>
     <message>
         <source>memory ran out</source>

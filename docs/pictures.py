@@ -59,6 +59,7 @@ EXAMPLES = {
     ),
     "lowlight": Example("kodak24/kodim24.png", DarkenedFolder(3, 0), Region(352, 192, 352, 256)),
     "sr ×2": Example("kodak24/kodim08.png", ReducedFolder(2), Region(176, 144, 352, 256)),
+    "sr ×3": Example("kodak24/kodim19.png", ReducedFolder(3), Region(144, 282, 351, 255)),
     "sr ×4": Example("kodak24/kodim23.png", ReducedFolder(4), Region(128, 64, 352, 256)),
     "derain": Example(
         "synth_rain/lq/1044329.png",

@@ -29,7 +29,7 @@ from mirstudio.gui.main_window import MainWindow
 from mirstudio.gui.stage import Stage
 from mirstudio.gui.theme import set_typeface
 from mirstudio.imaging.files import read_photo, write_photo
-from mirstudio.paths import resources_folder
+from mirstudio.paths import resources_folder, state_folder
 from mirstudio.settings import Settings
 
 PATIENCE = 20 * 60
@@ -197,7 +197,7 @@ def take_language(app: QApplication, code: str, folder: Path) -> None:
 
 def open_window() -> MainWindow:
     """A window of its own size, seen."""
-    window = make_window(Settings())
+    window = make_window(Settings(), state_folder())
     window.resize(*SIZE)
     window.show()
     window.begin()

@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import IO
 
 from mirstudio import __version__
+from mirstudio.errors import MirStudioError
 from mirstudio.paths import log_folder
 from mirstudio.restoration.freed_memory import keep_freed_memory
 
+EDIT = "--edit"
+"""Comes before the one file that another program hands over."""
 LOG_BYTES = 1_000_000
 LOG_FILES = 3
 
@@ -24,9 +27,37 @@ def main(arguments: list[str] | None = None) -> int:
     begin()
     from mirstudio.cli.main import COMMANDS, run_command
 
+    if arguments[:1] == [EDIT]:
+        return edit_file(arguments[1:])
     if arguments and (arguments[0] in COMMANDS or not _is_file_name(arguments[0])):
         return run_command(arguments)
     return show_window(arguments)
+
+
+def edit_file(arguments: list[str]) -> int:
+    """Open a window for a file that another program hands over: 0 when it was saved, 1 when not.
+
+    2 for what cannot be handed over.
+    """
+    from mirstudio.cli.main import Parser
+    from mirstudio.jobs.round_trip import check_handed_over
+
+    parser = Parser(prog=f"mirstudio {EDIT}", description="Restore a TIFF in its place.")
+    parser.add_argument("file", type=Path, metavar="FILE.tif")
+    parser.add_argument("--close", action="store_true", help="close the window once it was saved")
+    try:
+        wished = parser.parse_args(arguments)
+        check_handed_over(wished.file)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except MirStudioError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    if not _finds_screen():
+        return 1
+    from mirstudio.gui.app import run_round_trip
+
+    return run_round_trip(wished.file.absolute(), closes=wished.close)
 
 
 def open_window() -> int:
@@ -45,8 +76,7 @@ def begin() -> None:
 
 def show_window(files: list[str]) -> int:
     """Open the window with `files` and return when it is closed."""
-    if sys.platform == "linux" and not _has_screen():
-        sys.stderr.write("There is no screen; “mirstudio restore” works without one.\n")
+    if not _finds_screen():
         return 1
     from mirstudio.gui.app import run_window
 
@@ -87,8 +117,15 @@ def _is_file_name(text: str) -> bool:
     return not text.startswith("-") and (Path(text).exists() or Path(text).name != Path(text).stem)
 
 
+def _finds_screen() -> bool:
+    """Whether Qt could open a window, else tell; without a screen it would abort the process."""
+    if sys.platform != "linux" or _has_screen():
+        return True
+    sys.stderr.write("There is no screen; “mirstudio restore” works without one.\n")
+    return False
+
+
 def _has_screen() -> bool:
-    """Whether Qt could open a window; without a screen it would abort the process."""
     known = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return any(os.environ.get(name) for name in known)
 

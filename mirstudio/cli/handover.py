@@ -12,7 +12,8 @@ from typing import Any
 
 from mirstudio.cli.arguments import SUFFIXES
 from mirstudio.cli.console import Console
-from mirstudio.errors import MirStudioError, UsageError
+from mirstudio.errors import UsageError
+from mirstudio.jobs.round_trip import check_handed_over, in_place_of
 
 PIPE = "-"
 """Stands for standard input among the inputs, and for standard output after -o."""
@@ -61,24 +62,15 @@ def _restore_in_place(options: argparse.Namespace, console: Console, restore: Re
     source: Path = options.inputs[0]
     if options.output is not None:
         raise UsageError("With --in-place there is no other output; leave out -o.")
-    if options.format not in (None, "tiff") or source.suffix.lower() not in SUFFIXES["tiff"]:
-        raise UsageError(
-            f"{source} is not replaced: --in-place is for TIFF files only.",
-            "They are what other programs hand over; originals are never overwritten.",
-        )
-    if not source.is_file():
-        raise UsageError(f"There is no file {source}.")
-    try:
-        with tempfile.TemporaryDirectory(prefix=".mirstudio-", dir=source.parent) as name:
-            target = Path(name) / source.name
-            changes = {"output": str(target), "sidecar": False}
-            code = restore(_changed(options, changes), console)
-            if code == 0 and target.exists():
-                shutil.copymode(source, target)
-                target.replace(source.resolve())
-            return code
-    except OSError as error:
-        raise MirStudioError(f"{source} cannot be replaced: {error.strerror}.") from error
+    if options.format not in (None, "tiff"):
+        raise UsageError("With --in-place the file stays a TIFF; leave out --format.")
+    check_handed_over(source)
+    with in_place_of(source) as target:
+        changes = {"output": str(target), "sidecar": False}
+        code = restore(_changed(options, changes), console)
+        if code:
+            target.unlink(missing_ok=True)
+        return code
 
 
 def _received(folder: Path) -> Path:

@@ -26,6 +26,8 @@ from mirstudio.errors import MirStudioError
 from mirstudio.paths import log_folder
 
 CANCELLED = 130
+WAYS = ("[FILE ...]", "--edit FILE.tif [--close]", "COMMAND [OPTION ...]")
+"""The first two open the window."""
 COMMANDS = {
     "restore": restore,
     "batch": batch,
@@ -89,7 +91,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="mirstudio",
         description="Restores photos on this machine. Without a command it opens the window.",
-        usage="%(prog)s [FILE ...]\n       %(prog)s COMMAND [OPTION ...]",
+        usage="\n       ".join(f"%(prog)s {way}" for way in WAYS),
         epilog="“mirstudio COMMAND --help” tells more about a command.",
     )
     parser.add_argument("--version", action="version", version=f"mirstudio {__version__}")

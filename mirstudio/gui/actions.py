@@ -16,7 +16,16 @@ from mirstudio.gui.batch import Batch
 from mirstudio.gui.batch_plan import BatchPhoto
 from mirstudio.gui.compare_layout import Mode
 from mirstudio.gui.export_dialog import ExportDialog
-from mirstudio.gui.export_plan import ExportPlan, Subject, Where, plan_from_table, usual_plan
+from mirstudio.gui.export_plan import (
+    ExportPlan,
+    Subject,
+    Where,
+    export_of,
+    plan_from_table,
+    subject_of,
+    usual_plan,
+)
+from mirstudio.gui.export_work import give_back
 from mirstudio.gui.monitor import monitor_profile
 from mirstudio.gui.named_store import NamedStore
 from mirstudio.gui.phrases import told
@@ -41,6 +50,8 @@ class Actions(Rooms):
         self.settings = settings
         self.presets = NamedStore("export-presets")
         self.export_dialog: ExportDialog | None = None
+        self.handed_over: Path | None = None
+        """The file of another program that waits for it."""
 
     @Slot()
     def ask_for_files(self) -> None:
@@ -129,21 +140,30 @@ class Actions(Rooms):
         shown, result = self.session.shown, self.session.result
         if shown is None or result is None or self.session.stage is Stage.EXPORTING:
             return
-        photo = shown.opened.photo
-        subject = Subject.of(
-            shown.opened.path,
-            result.chain,
-            round(100 * shown.adjustments.strength),
-            bit_depth=photo.bit_depth,
-            width=result.photo.width,
-            height=result.photo.height,
-            transparent=photo.alpha is not None,
-        )
+        subject = subject_of(shown, result)
         dialog = ExportDialog(subject, self._export_plan(subject.source), self.presets, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._export)
         dialog.open()
         self.export_dialog = dialog
+
+    @Slot()
+    def save(self) -> None:
+        """Give the photo back to the program that handed it over, else export as the last time."""
+        shown, result = self.session.shown, self.session.result
+        if shown is None or result is None:
+            self.session.said.emit(tr("There is nothing to save: nothing was restored yet."))
+            return
+        try:
+            if shown.opened.path == self.handed_over:
+                export = give_back(self.handed_over)
+            else:
+                subject = subject_of(shown, result)
+                export = export_of(subject, self._export_plan(subject.source))
+        except MirStudioError as error:
+            self.strip.show_error(str(error))
+            return
+        self.session.export(export)
 
     @Slot()
     def _export(self) -> None:
@@ -158,7 +178,8 @@ class Actions(Rooms):
         beside = export.target.parent == shown.opened.path.parent
         self._settle(
             export_folder="" if beside else str(export.target.parent),
-            export_format=export.options.format or "",
+            # Only photos from a RAW file can become a DNG; the next one may be another.
+            export_format=(export.options.format or "").replace("dng", ""),
             quality=export.options.quality,
         )
         self.session.export(export)

@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mirstudio.errors import UsageError
+from mirstudio.gui.export_work import Export, Exported, write_export
 from mirstudio.gui.files import photos_among
 from mirstudio.gui.priority import lower_priority
 from mirstudio.gui.result_cache import ResultCache, result_key
 from mirstudio.gui.translate import tr
-from mirstudio.jobs.names import OnConflict, settle_conflict
 from mirstudio.paths import cache_folder
 from mirstudio.progress import Progress, Work
 from mirstudio.restoration.chain import Chain
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from mirstudio.gui.pyramid import Pyramid
     from mirstudio.imaging.adjust import Adjustments
     from mirstudio.imaging.disagreement import Disagreement
-    from mirstudio.imaging.files import WriteOptions
     from mirstudio.imaging.photo import Photo
     from mirstudio.jobs.ledger import BatchReport
     from mirstudio.jobs.queue import Queue
@@ -80,16 +78,6 @@ class ThumbnailReady(Progress):
 
     path: Path = Path()
     image: QImage | None = None
-
-
-@dataclass(frozen=True)
-class Export:
-    """What is written where."""
-
-    target: Path
-    """Wished-for file; `on_conflict` says what happens when it exists."""
-    options: WriteOptions
-    on_conflict: OnConflict = OnConflict.UNIQUE
 
 
 class Engine:
@@ -205,27 +193,9 @@ class Engine:
 
     def export(
         self, opened: Opened, restored: Restored, adjustments: Adjustments, export: Export
-    ) -> Work[Path | None]:
-        """Adjust at full size and write; None when the file existed and was left alone.
-
-        The original is never written to, whatever the rule.
-        """
-        from mirstudio.imaging.adjust import adjust_photo
-        from mirstudio.imaging.files import write_photo
-
-        target = settle_conflict(export.target, export.on_conflict, opened.originals)
-        if target is None:
-            return None
-        if target.exists() and any(target.samefile(path) for path in opened.originals):
-            raise UsageError(tr("The original is never overwritten."), tr("Choose another name."))
-        yield Progress(0, 2, "step", tr("adjusting"))
-        adjusted = adjust_photo(opened.photo, restored.photo, adjustments)
-        yield Progress(1, 2, "step", tr("writing {name}").format(name=target.name))
-        overwrite = export.on_conflict is OnConflict.OVERWRITE
-        options = replace(export.options, overwrite=overwrite)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_photo(adjusted, target, options)
-        return target
+    ) -> Work[Exported | None]:
+        """Write a result; None when the file existed and was left alone."""
+        return write_export(opened, restored, adjustments, export)
 
     def thumbnails(self, paths: Iterable[Path], side: int) -> Work[None]:
         """Make small pictures; a file that cannot be read is passed over."""

@@ -18,21 +18,22 @@ from PySide6.QtWidgets import (
 
 from mirstudio.errors import UsageError
 from mirstudio.gui.choice import Choice
-from mirstudio.gui.engine import Export
 from mirstudio.gui.export_plan import (
     FORMATS,
     LOSSY,
     SUBFOLDER,
+    SUBSAMPLED,
     ExportPlan,
     Subject,
     Where,
     example,
+    export_of,
     plan_from_table,
     plan_to_table,
     size_words,
     warnings_of,
-    wished_target,
 )
+from mirstudio.gui.export_work import Export
 from mirstudio.gui.form import buttons_row, in_row, lay_out_dialog, make_form, quiet, show_as
 from mirstudio.gui.named_store import NamedStore
 from mirstudio.gui.phrases import told
@@ -53,6 +54,11 @@ PLACES = {
     Where.CHOSEN: marked("Another folder"),
 }
 DEPTHS = {8: marked("8 bit"), 16: marked("16 bit"), 32: marked("32 bit float")}
+SUBSAMPLINGS = {
+    "444": marked("Colour as fine as brightness"),
+    "422": marked("Colour halved across"),
+    "420": marked("Colour halved both ways"),
+}
 SPACES = {None: marked("The photo's own"), "srgb": "sRGB", "display-p3": "Display P3"}
 SHARPENINGS = {
     "": marked("None"),
@@ -96,13 +102,16 @@ class ExportDialog(QDialog):
         self.preview = QLabel()
         self.preview.setWordWrap(True)
         self.preview.setTextFormat(Qt.TextFormat.PlainText)
-        self.format = _choice((name, title) for name, (title, _, _) in FORMATS.items())
+        offered = [name for name in FORMATS if name != "dng" or subject.raw]
+        self.format = _choice((name, FORMATS[name][0]) for name in offered)
         self.format.setAccessibleName(tr("Format"))
         self.bit_depth = Choice()
         self.bit_depth.setAccessibleName(tr("Bit depth"))
         self.quality = NamedSlider(
             tr("Quality"), tr("Larger files are closer to the photo"), 95, "", low=1
         )
+        self.subsampling = _choice(SUBSAMPLINGS.items())
+        self.subsampling.setAccessibleName(tr("Colour detail"))
         self.space = _choice(SPACES.items())
         self.sizing = SizeField()
         self.size_words = quiet()
@@ -130,6 +139,7 @@ class ExportDialog(QDialog):
         self._show_format()
         _choose(self.bit_depth, options.bit_depth)
         self.quality.show_value(options.quality)
+        _choose(self.subsampling, options.subsampling)
         _choose(self.space, options.space)
         self.sizing.show_wish(options.size)
         _choose(self.sharpening, options.sharpening)
@@ -146,6 +156,7 @@ class ExportDialog(QDialog):
             format=self.format.currentData(),
             bit_depth=self.bit_depth.currentData(),
             quality=round(self.quality.value()),
+            subsampling=self.subsampling.currentData(),
             space=self.space.currentData(),
             metadata=Kept(self.metadata.currentData()),
             disclose=self.disclose.isChecked(),
@@ -162,19 +173,12 @@ class ExportDialog(QDialog):
 
     def export(self) -> Export:
         """What was chosen for the one photo; raises UsageError when the name makes no sense."""
-        plan = self.plan()
-        return Export(self._target(plan), plan.options, plan.on_conflict)
+        return export_of(self.subject, self.plan())
 
     def accept(self) -> None:
         """Remember what was chosen, for the next time."""
         self._presets.put("", plan_to_table(self.plan()))
         super().accept()
-
-    def _target(self, plan: ExportPlan) -> Path:
-        folder = plan.folder_for(self.subject.source)
-        return wished_target(
-            folder, plan.template, self.subject.facts, plan.options.format or "tiff"
-        )
 
     @Slot()
     def _show_format(self) -> None:
@@ -188,6 +192,7 @@ class ExportDialog(QDialog):
         _choose(self.bit_depth, max((one for one in depths if one <= wish), default=depths[0]))
         self.bit_depth.setEnabled(len(depths) > 1)
         self.quality.setVisible(chosen in LOSSY)
+        self.subsampling.setVisible(chosen in SUBSAMPLED)
         self._show_example()
 
     @Slot()
@@ -195,7 +200,8 @@ class ExportDialog(QDialog):
         """Say what would be written; a name that cannot be is said in the same place."""
         plan = self.plan()
         try:
-            text = example(self._target(plan), plan.on_conflict, self.subject.source)
+            target = export_of(self.subject, plan).target
+            text = example(target, plan.on_conflict, self.subject.source)
             possible = bool(self.folder.text().strip()) or plan.where is not Where.CHOSEN
         except UsageError as error:
             text, possible = told(str(error)), False
@@ -262,6 +268,7 @@ class ExportDialog(QDialog):
                 ("", self.preview),
                 (tr("Format"), in_row(self.format, self.bit_depth)),
                 ("", self.quality),
+                ("", self.subsampling),
                 (tr("Colours"), self.space),
                 (tr("Size"), self.sizing),
                 ("", self.size_words),

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mirstudio.errors import UsageError
+from mirstudio.gui.export_work import Export
 from mirstudio.gui.photo_facts import megapixel_words
 from mirstudio.gui.phrases import told
-from mirstudio.gui.translate import tr
+from mirstudio.gui.translate import marked, tr
 from mirstudio.gui.words import licence_words
 from mirstudio.jobs.names import OnConflict, fit_name, settle_conflict
 from mirstudio.jobs.template import TEMPLATE, NameFacts, fill_name
@@ -18,6 +19,8 @@ from mirstudio.paths import resources_folder
 from mirstudio.restoration.chain import Chain, label_of, scale_of
 
 if TYPE_CHECKING:
+    from mirstudio.gui.engine import Restored
+    from mirstudio.gui.shown import Shown
     from mirstudio.imaging.files import WriteOptions
 
 FORMATS = {
@@ -27,8 +30,12 @@ FORMATS = {
     "webp": ("WebP", ".webp", (8,)),
     "avif": ("AVIF", ".avif", (8,)),
     "jxl": ("JPEG XL", ".jxl", (8, 16)),
+    "dng": (marked("DNG, for further development"), ".dng", (16,)),
 }
 """Name for people, suffix, and the bit depths a format can be written in."""
+
+SUBSAMPLED = frozenset({"jpeg", "avif"})
+"""Formats whose colour can be coarser than its brightness."""
 
 LOSSY = frozenset({"jpeg", "webp", "avif", "jxl"})
 """Formats with a quality."""
@@ -74,6 +81,8 @@ class Subject:
     """Of the result; 0 where it is not known, as of many photos."""
     height: int = 0
     transparent: bool = False
+    raw: bool = False
+    """It comes from a camera RAW file, which alone can become a DNG."""
     licence: str = ""
     """What the model must not be used for; empty where there is nothing to say."""
     count: int = 0
@@ -92,6 +101,21 @@ class Subject:
         )
         bound = [licence_words(card) for card in chain if not card.commercial]
         return cls(source, name, licence=bound[0] if bound else "", **known)
+
+
+def subject_of(shown: Shown, result: Restored) -> Subject:
+    """The subject of the open photo and what became of it."""
+    photo = shown.opened.photo
+    return Subject.of(
+        shown.opened.path,
+        result.chain,
+        round(100 * shown.adjustments.strength),
+        bit_depth=photo.bit_depth,
+        width=result.photo.width,
+        height=result.photo.height,
+        transparent=photo.alpha is not None,
+        raw=photo.camera is not None,
+    )
 
 
 def warnings_of(subject: Subject, options: WriteOptions) -> list[str]:
@@ -168,6 +192,13 @@ def plan_from_table(table: dict[str, Any]) -> ExportPlan | None:
 def wished_target(folder: Path, template: str, facts: NameFacts, format_name: str) -> Path:
     """The file that is wished for; whether it exists is another question."""
     return folder / fit_name(fill_name(template, facts), 1, FORMATS[format_name][1])
+
+
+def export_of(subject: Subject, plan: ExportPlan) -> Export:
+    """The export of one photo by a plan; raises UsageError when the name makes no sense."""
+    folder, name = plan.folder_for(subject.source), plan.options.format or "tiff"
+    target = wished_target(folder, plan.template, subject.facts, name)
+    return Export(target, plan.options, plan.on_conflict)
 
 
 def example(target: Path, on_conflict: OnConflict, source: Path) -> str:

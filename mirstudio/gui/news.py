@@ -34,5 +34,7 @@ class News(QObject):
     """The `Card`, and the `Chain` of those that follow it."""
     progressed = Signal(str, float)
     """Words, and the share done from 0 to 1; below 0 when it is not known."""
+    exported = Signal(object)
+    """Path of the file that was written."""
     said = Signal(str)
     failed = Signal(str)

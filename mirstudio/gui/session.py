@@ -16,7 +16,8 @@ from PySide6.QtCore import Slot
 from mirstudio.errors import MirStudioError
 from mirstudio.gui.edits.edits import Edits
 from mirstudio.gui.edits.store import EditStore
-from mirstudio.gui.engine import Engine, Export, Opened, Restored
+from mirstudio.gui.engine import Engine, Opened, Restored
+from mirstudio.gui.export_work import Export
 from mirstudio.gui.files import pair_among
 from mirstudio.gui.photos import Mark, Photos
 from mirstudio.gui.results import Results
@@ -126,8 +127,7 @@ class Session(Wishes):
 
     def step(self, direction: int) -> None:
         """Open the next (1) or previous (-1) photo of the filmstrip."""
-        path = self.photos.beside(self._pending or self.open_path, direction)
-        if path is not None:
+        if path := self.photos.beside(self._pending or self.open_path, direction):
             self.open(path)
 
     def look_at(self, region: Region | None) -> None:
@@ -208,6 +208,7 @@ class Session(Wishes):
         elif kind == "export":
             if value is not None and self._exporting is not None:
                 self.photos.mark(self._exporting, Mark.EXPORTED)
+                self.exported.emit(value.path)
             self.said.emit(exported_line(value))
         self._settle()
 
@@ -265,8 +266,8 @@ class Session(Wishes):
         if kept is not None:
             self._show_result(kept)
         else:
-            work = self.engine.recall(self.shown.opened, self.chain)
-            self._asked["recall"] = self.reader.ask(work)
+            opened = self.shown.opened
+            self._asked["recall"] = self.reader.ask(self.engine.recall(opened, self.chain))
 
     def _show_result(self, result: Restored) -> None:
         if self.shown is not None:

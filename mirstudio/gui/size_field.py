@@ -23,7 +23,6 @@ VALUES = {
     PRINT: (" cm", 1, 1, 1000, 30),
 }
 """Unit, decimals, least, most, and what it begins with."""
-CM_PER_INCH = 2.54
 
 
 class SizeField(QWidget):
@@ -60,15 +59,15 @@ class SizeField(QWidget):
         if mode == FULL:
             return ""
         if mode == PRINT:
-            return f"long-edge {round(value / CM_PER_INCH * self.dpi.value())}"
+            return f"{PRINT} {value:g} {self.dpi.value():g}"
         return f"{mode} {value:g}"
 
     def show_wish(self, wish: str) -> None:
         """Show what was chosen before."""
-        mode, _, number = wish.partition(" ")
+        mode, *numbers = wish.split(" ")
         self.mode.setCurrentIndex(max(self.mode.findData(mode), 0))
-        if number:
-            self.value.setValue(float(number))
+        for field, number in zip((self.value, self.dpi), numbers, strict=False):
+            field.setValue(float(number))
 
     @Slot()
     def _show_mode(self) -> None:

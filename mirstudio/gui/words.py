@@ -15,6 +15,7 @@ from mirstudio.restoration.library import Card
 from mirstudio.restoration.preset import Task
 
 if TYPE_CHECKING:
+    from mirstudio.gui.export_work import Exported
     from mirstudio.imaging.photo import Photo
 
 TASKS = {
@@ -236,11 +237,13 @@ def restored_line(seconds: float, place: str) -> str:
     return tr("Restored in {time} · {place}").format(time=duration(seconds), place=place)
 
 
-def exported_line(path: Path | None) -> str:
-    """What became of an export."""
-    if path is None:
+def exported_line(exported: Exported | None) -> str:
+    """What became of an export, and what of the result is otherwise in the file."""
+    if exported is None:
         return tr("The file exists and was left alone.")
-    return tr("Exported {name} to {folder}").format(name=path.name, folder=path.parent)
+    path, changes = exported.path, exported.difference.changes
+    line = tr("Exported {name} to {folder}").format(name=path.name, folder=path.parent)
+    return f"{line} · {tr('In the file')}: {'; '.join(map(told, changes))}" if changes else line
 
 
 def _spoken(seconds: float, words: tuple[str, str, str, str]) -> str:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from mirstudio.imaging.codecs.picture import Codec, Coding, Picture, Samples
 from mirstudio.imaging.color import from_srgb, to_srgb
-from mirstudio.imaging.metadata import Kept, correct, keep
+from mirstudio.imaging.metadata import Kept, correct, keep, with_dpi
+from mirstudio.imaging.output_size import settled_dpi
 from mirstudio.imaging.photo import Metadata, Photo, Pixels
 from mirstudio.imaging.profile import display_p3_profile, space_of, srgb_profile
 from mirstudio.imaging.spill import bands, make_room
@@ -38,7 +39,8 @@ class WriteOptions:
     disclose: bool = False
     """Tell in XMP, by IPTC's DigitalSourceType, that a model restored the photo, and which."""
     size: str = ""
-    """Such as "long-edge 3000", see `settled_size`; empty keeps the result's own."""
+    """Such as "long-edge 3000", see `settled_size`; empty keeps the result's own. For a print, the
+    file also tells its dots per inch."""
     sharpening: str = ""
     """For "screen" or "print"; empty: none."""
     overwrite: bool = False
@@ -72,7 +74,8 @@ def wanted_metadata(photo: Photo, options: WriteOptions) -> Metadata:
     metadata = keep(correct(photo.metadata, photo.width, photo.height), Kept(options.metadata))
     if options.disclose and photo.restored_by:
         metadata = replace(metadata, xmp=mark_enhanced(metadata.xmp, photo.restored_by))
-    return metadata
+    dpi = settled_dpi(photo.width, photo.height, options.size)
+    return metadata if dpi is None else with_dpi(metadata, dpi)
 
 
 def _in_space(photo: Photo, space: str, grey: bool) -> Photo:

@@ -235,10 +235,11 @@ def write_photo(
     path: str | Path,
     options: WriteOptions | None = None,
     announce: Callable[[str], None] | None = None,
-) -> None:
+) -> Photo:
     """Write a photo; the file appears whole or not at all.
 
-    `announce` is told the SHA-256 of the file's bytes just before it appears.
+    Returns what the file is to hold: the photo in the size that `options` ask for. `announce` is
+    told the SHA-256 of the file's bytes just before it appears.
 
     Raises PhotoError, and nothing else, when that cannot be done.
     """
@@ -272,6 +273,7 @@ def write_photo(
     if announce is not None:
         announce(hashlib.sha256(data).hexdigest())
     put_in_place(data, path, options.overwrite)
+    return photo
 
 
 def _codec_for(path: Path, options: WriteOptions) -> Codec:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mirstudio.imaging import xmp
 from mirstudio.imaging.codecs import exif
+from mirstudio.imaging.codecs.resolution import with_resolution
 from mirstudio.imaging.photo import Metadata
 
 _XMP_ORIENTATION = re.compile(rb"(tiff:Orientation(?:\s*=\s*[\"']|>))[1-8]([\"'<])")
@@ -100,6 +101,12 @@ def correct(metadata: Metadata, width: int, height: int) -> Metadata:
     block = exif.correct(metadata.exif, width, height) if metadata.exif else None
     xmp = correct_xmp(metadata.xmp, width, height) if metadata.xmp else None
     return replace(metadata, exif=block, xmp=xmp)
+
+
+def with_dpi(metadata: Metadata, dpi: float) -> Metadata:
+    """Return metadata that tell how large the photo is to be printed."""
+    block = with_resolution(metadata.exif, (dpi, dpi)) if metadata.exif else None
+    return replace(metadata, exif=block, dpi=(dpi, dpi))
 
 
 def correct_xmp(packet: bytes, width: int, height: int) -> bytes:

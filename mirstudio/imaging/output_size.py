@@ -17,6 +17,11 @@ class SizeBy(StrEnum):
     LONG_EDGE = "long-edge"
     """In pixels."""
     MEGAPIXELS = "megapixels"
+    PRINT = "print"
+    """Long edge in centimetres, then dots per inch."""
+
+
+CM_PER_INCH = 2.54
 
 
 SHARPENING = {"screen": (0.6, 0.35), "print": (1.1, 0.7)}
@@ -24,24 +29,46 @@ SHARPENING = {"screen": (0.6, 0.35), "print": (1.1, 0.7)}
 
 
 def settled_size(width: int, height: int, wish: str) -> tuple[int, int]:
-    """Return width and height for a wish such as "long-edge 3000"; empty: as they are.
+    """Return width and height for a wish such as "long-edge 3000" or "print 30 300"; empty: kept.
 
     Nothing is enlarged: what a network has not made is not invented here. Raises ValueError when
     the wish makes no sense.
     """
     if not wish:
         return width, height
-    word, _, number = wish.partition(" ")
-    by, value = SizeBy(word), float(number)
-    if not (math.isfinite(value) and value > 0):
-        raise ValueError(f"{number} is no size")
+    by, value, dpi = _read(wish)
     factor = {
         SizeBy.FACTOR: value,
         SizeBy.LONG_EDGE: value / max(width, height),
         SizeBy.MEGAPIXELS: math.sqrt(value * 1e6 / (width * height)),
+        SizeBy.PRINT: value / CM_PER_INCH * dpi / max(width, height),
     }[by]
     factor = min(factor, 1.0)
     return max(round(width * factor), 1), max(round(height * factor), 1)
+
+
+def settled_dpi(width: int, height: int, wish: str) -> float | None:
+    """Return the dots per inch at which a result of this size prints as large as wished.
+
+    None where no print is wished. Fewer than wished where the result is too small.
+    """
+    if not wish.startswith(SizeBy.PRINT):
+        return None
+    _, value, dpi = _read(wish)
+    density = max(width, height) / value * CM_PER_INCH
+    # Whole pixels hit the wish but for a fraction.
+    return dpi if density > dpi - 1 else round(density, 2)
+
+
+def _read(wish: str) -> tuple[SizeBy, float, float]:
+    """Return what is wished, and dots per inch where they matter; raises ValueError."""
+    word, *numbers = wish.split(" ")
+    by, values = SizeBy(word), [float(number) for number in numbers]
+    if len(values) != (2 if by is SizeBy.PRINT else 1):
+        raise ValueError(f"{wish} is no size")
+    if not all(math.isfinite(value) and value > 0 for value in values):
+        raise ValueError(f"{' '.join(numbers)} is no size")
+    return by, values[0], values[-1]
 
 
 def fit_output(photo: Photo, size: str, sharpening: str) -> Photo:

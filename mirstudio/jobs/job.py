@@ -210,9 +210,9 @@ def write_result(job: Job, restored: Restored, announce: Announce | None = None)
 
     overwrite = job.on_conflict is OnConflict.OVERWRITE
     options = replace(job.options, overwrite=overwrite)
-    write_photo(adjusted, target, options, note)
+    written = write_photo(adjusted, target, options, note)
     found = read_back(target)
-    difference = compare(adjusted, found, options)
+    difference = compare(written, found, options)
     if job.sidecar:
         result = FileMark(target.name, digest, found.pixels_sha256)
         write_sidecar(_sidecar(job, restored, result), sidecar_path(target))

@@ -13,11 +13,13 @@ from PySide6.QtGui import QImage
 
 from mirstudio.errors import PhotoError
 from mirstudio.gui.awake import Awake
-from mirstudio.gui.engine import Engine, Export, ModelReady, Opened, Restored, ThumbnailReady
+from mirstudio.gui.engine import Engine, ModelReady, Opened, Restored, ThumbnailReady
+from mirstudio.gui.export_work import Export, Exported
 from mirstudio.gui.pyramid import Pyramid
 from mirstudio.gui.words import chain_title
 from mirstudio.imaging.adjust import Adjustments
 from mirstudio.imaging.photo import Photo, Pixels
+from mirstudio.imaging.read_back import Difference
 from mirstudio.progress import Progress, Work
 from mirstudio.restoration.chain import Chain, scale_of
 from mirstudio.restoration.library import Card
@@ -82,6 +84,8 @@ class FakeEngine(Engine):
         """Tiles as they were begun."""
         self.sketches = False
         """Whether a first look comes before the tiles."""
+        self.changes: tuple[str, ...] = ()
+        """What an export finds otherwise in its file."""
         self.closed = 0
         self.bad = "bad"
         self.journal_problem: Exception | None = None
@@ -165,10 +169,10 @@ class FakeEngine(Engine):
 
     def export(
         self, opened: Opened, restored: Restored, adjustments: Adjustments, export: Export
-    ) -> Work[Path | None]:
+    ) -> Work[Exported | None]:
         yield Progress(0, 1, "step", "writing")
         self.exported.append((export, adjustments))
-        return export.target
+        return Exported(export.target, Difference(changes=self.changes))
 
     def thumbnails(self, paths: Iterable[Path], side: int) -> Work[None]:
         for number, path in enumerate(paths, start=1):

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mirstudio.errors import UsageError
-from mirstudio.gui.engine import Engine, Export, Restored
+from mirstudio.gui.engine import Engine, Restored
 from mirstudio.gui.export_dialog import ExportDialog
 from mirstudio.gui.export_plan import (
     FORMATS,
@@ -28,8 +28,10 @@ from mirstudio.gui.export_plan import (
     warnings_of,
     wished_target,
 )
+from mirstudio.gui.export_work import Export
 from mirstudio.gui.named_store import NamedStore
 from mirstudio.gui.pyramid import Pyramid
+from mirstudio.gui.words import exported_line
 from mirstudio.imaging.adjust import Adjustments
 from mirstudio.imaging.files import WRITABLE_FORMATS, WriteOptions, read_photo, write_photo
 from mirstudio.imaging.photo import Photo
@@ -126,9 +128,25 @@ def test_the_engine_writes_the_adjusted_photo(tmp_path: Path):
     shown = opened(tmp_path / "a.png", 40, 30)
     export = Export(tmp_path / "new" / "a-denoise.png", WriteOptions(format="png"))
     work = Engine(Settings()).export(shown, restored(shown.photo, 0.75), Adjustments(0.5), export)
-    assert run(work) == export.target
+    exported = run(work)
+    assert exported is not None and exported.path == export.target
+    assert exported.difference.largest <= 1 / 255 and not exported.difference.changes
     written = read_photo(export.target)
     np.testing.assert_allclose(written.pixels, 0.5, atol=1 / 255)
+
+
+def test_what_the_file_does_not_hold_is_told(tmp_path: Path):
+    shown = opened(tmp_path / "a.png", 40, 30)
+    deep = replace(shown, photo=replace(shown.photo, bit_depth=16))
+    size = WriteOptions(format="jpeg", size="long-edge 20", sharpening="screen")
+    work = Engine(Settings()).export(
+        deep, restored(deep.photo, 0.75), Adjustments(), Export(tmp_path / "b.jpg", size)
+    )
+    exported = run(work)
+    assert exported is not None
+    assert exported.difference.changes[0] == "16 bits became 8"
+    assert "16 bits became 8" in exported_line(exported)
+    assert read_photo(exported.path).width == 20
 
 
 @pytest.mark.parametrize("rule", list(OnConflict))
@@ -143,7 +161,8 @@ def test_the_original_survives_every_rule(tmp_path: Path, rule: OnConflict):
         with pytest.raises(UsageError, match="original"):
             run(work)
     else:
-        assert run(work) in (None, tmp_path / "a-2.png")
+        exported = run(work)
+        assert exported is None or exported.path == tmp_path / "a-2.png"
     assert source.read_bytes() == before
 
 
@@ -193,7 +212,7 @@ def test_size_sharpening_and_metadata_are_chosen(qtbot: QtBot, tmp_path: Path):
     asked.metadata.setCurrentIndex(1)
     options = asked.plan().options
     assert (options.size, options.sharpening, str(options.metadata)) == (
-        "long-edge 1000",
+        "print 25.4 100",
         "print",
         "no-gps",
     )

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mirstudio.gui.engine import Export
+from mirstudio.gui.export_work import Export
 from mirstudio.gui.files import photos_among
 from mirstudio.gui.photos import Mark
 from mirstudio.gui.results import Results

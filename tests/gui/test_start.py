@@ -12,11 +12,12 @@ SHOW = """
 import sys
 from PySide6.QtWidgets import QApplication
 from mirstudio.gui.app import make_window
+from mirstudio.paths import state_folder
 from mirstudio.gui.theme import set_typeface
 from mirstudio.settings import Settings
 app = QApplication([])
 set_typeface(app)
-window = make_window(Settings())
+window = make_window(Settings(), state_folder())
 window.show()
 app.processEvents()
 heavy = [name for name in ("torch", "cv2", "PIL", "imagecodecs") if name in sys.modules]

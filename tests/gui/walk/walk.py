@@ -23,6 +23,7 @@ from mirstudio.gui.language import speak
 from mirstudio.gui.main_window import MainWindow
 from mirstudio.gui.stage import Stage
 from mirstudio.gui.theme import set_typeface
+from mirstudio.paths import state_folder
 from mirstudio.restoration import library
 from mirstudio.settings import read_settings
 from tests.gui.walk.hand import Hand, until, wait
@@ -257,7 +258,7 @@ def main() -> None:
     app = QApplication([])
     speak(app, "en")
     set_typeface(app)
-    window = make_window(read_settings())
+    window = make_window(read_settings(), state_folder())
     window.setGeometry(0, 0, 1440, 900)
     window.show()
     window.begin()

@@ -48,10 +48,8 @@ class Session(Wishes):
     def __init__(
         self, engine: Engine, worker: Worker, reader: Worker, edits: Edits | None = None
     ) -> None:
-        """`worker` restores and exports; `reader` reads, so that opening never waits for a tile.
-
-        `edits`: the user's own by default.
-        """
+        """`worker` restores and exports; `reader` reads, so that opening never waits for a tile."""
+        # Without others, the user's own.
         edits = edits or Edits(EditStore(state_folder() / "edits.sqlite"))
         super().__init__(edits, Photos(engine, reader))
         self.engine = engine

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from mirstudio.errors import PhotoError
+from mirstudio.imaging.codecs.exif import Directory, pack_block
+from mirstudio.imaging.codecs.resolution import read_resolution
 from mirstudio.imaging.files import WriteOptions, read_photo, write_photo
-from mirstudio.imaging.output_size import fit_output, settled_size
-from mirstudio.imaging.photo import Photo
+from mirstudio.imaging.metadata import Kept
+from mirstudio.imaging.output_size import fit_output, settled_dpi, settled_size
+from mirstudio.imaging.photo import Metadata, Photo
 from mirstudio.imaging.resample import lanczos
 
 
@@ -66,3 +70,42 @@ def test_sharpening_steepens_edges_and_leaves_flat_areas():
     assert fit_output(photo, "", "") is photo
     with pytest.raises(ValueError, match="sharpening"):
         fit_output(photo, "", "moon")
+
+
+@pytest.mark.parametrize(
+    ("size", "wish", "fitted", "dpi"),
+    [
+        ((6000, 4000), "print 30 300", (3543, 2362), 300),
+        ((4000, 6000), "print 25.4 100", (667, 1000), 100),
+        # Too small for that: as fine as it can be, and still as large.
+        ((1000, 500), "print 25.4 300", (1000, 500), 100),
+        ((6000, 4000), "long-edge 3000", (3000, 2000), None),
+    ],
+)
+def test_a_print_tells_how_fine_it_is(
+    size: tuple[int, int], wish: str, fitted: tuple[int, int], dpi: float | None
+):
+    assert settled_size(*size, wish) == fitted
+    assert settled_dpi(*fitted, wish) == dpi
+
+
+@pytest.mark.parametrize("wish", ["print 30", "print 30 0", "print a 300", "factor 1 2"])
+def test_a_print_without_sense_is_refused(wish: str):
+    with pytest.raises(ValueError):
+        settled_size(100, 100, wish)
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".png", ".tif", ".webp"])
+@pytest.mark.parametrize("kept", [Kept.ALL, Kept.NONE])
+def test_the_file_says_how_large_it_is_printed(tmp_path: Path, suffix: str, kept: Kept):
+    path = tmp_path / f"out{suffix}"
+    block = pack_block(
+        Directory("<", {0x10F: (2, 6, b"Maker\0"), 0x11A: (5, 1, struct.pack("<II", 72, 1))})
+    )
+    photo = Photo(np.zeros((200, 300, 3), np.float32), metadata=Metadata(exif=block))
+    write_photo(photo, path, WriteOptions(size="print 2.54 100", metadata=kept))
+    found = read_photo(path)
+    assert (found.width, found.height) == (100, 67)
+    assert found.metadata.dpi == (100, 100)
+    if kept is Kept.ALL:
+        assert read_resolution(found.metadata.exif or b"") in (None, (100, 100))

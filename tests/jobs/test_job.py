@@ -104,6 +104,13 @@ def test_overwrite_replaces_results_but_no_original(
     assert source.read_bytes() == before
 
 
+def test_another_size_reads_back_as_wished(source: Path, tmp_path: Path, model: RestorationModel):
+    smaller = WriteOptions(size="long-edge 36", sharpening="screen")
+    report = run(run_job(Job(source, tmp_path / "out.png", options=smaller), model))
+    assert report.target is not None and read_photo(report.target).width == 36
+    assert report.difference.largest <= 1 / 65535 and not report.difference.changes
+
+
 def test_options_reach_the_file(source: Path, tmp_path: Path, model: RestorationModel):
     job = Job(source, tmp_path / "out.jpg", options=WriteOptions(format="jpeg", bit_depth=8))
     run(run_job(job, model))

@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from mirstudio.restoration.model import RestorationModel
 
 
-UNCHANGED = "unchanged"
-"""Stands in the name of a copy where a result has its task."""
-
-
 @dataclass(frozen=True)
 class Wish:
     """How photos are to be restored."""
@@ -95,6 +91,8 @@ def read_wish(options: argparse.Namespace, library: ModelLibrary, views: int = 1
 
 def read_wish_without_model(options: argparse.Namespace) -> Wish:
     """Read what is wished for photos that need no model: what is left of the options."""
+    from mirstudio.jobs.copying import UNCHANGED
+
     adjustments, output = _adjustments(options, None), _output(options, None)
     device, precision = options.device, options.precision
     return Wish((), (), UNCHANGED, adjustments, output, (), device, precision)

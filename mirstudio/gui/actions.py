@@ -50,6 +50,8 @@ class Actions(Rooms):
         self.settings = settings
         self.presets = NamedStore("export-presets")
         self.export_dialog: ExportDialog | None = None
+        self._to_add: Sequence[BatchPhoto] = ()
+        """Photos that the export dialog asks about."""
         self.handed_over: Path | None = None
         """The file of another program that waits for it."""
 
@@ -200,10 +202,16 @@ class Actions(Rooms):
     @Slot()
     def ask_for_batch(self) -> None:
         """Ask where the results of the photos chosen go, and add them to the batch."""
-        paths, session = self.batch_paths(), self.session
-        if not paths or session.card is None:
+        if self.session.chain:
+            self.ask_where([self._batch_photo(path) for path in self.batch_paths()])
+
+    def ask_where(self, photos: Sequence[BatchPhoto]) -> None:
+        """Ask where the results of photos go, and add them to the batch."""
+        if not photos:
             return
-        subject = Subject.of(paths[0], self._batch_photo(paths[0]).chain, count=len(paths))
+        first = next((one for one in photos if one.chain), photos[0])
+        subject = Subject.of(first.path, first.chain, count=len(photos))
+        self._to_add = photos
         dialog = ExportDialog(subject, self._export_plan(subject.source), self.presets, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._add_to_batch)
@@ -213,8 +221,7 @@ class Actions(Rooms):
     @Slot()
     def _add_to_batch(self) -> None:
         if self.export_dialog is not None:
-            photos = [self._batch_photo(path) for path in self.batch_paths()]
-            self.batch.add(photos, self.export_dialog.plan())
+            self.batch.add(self._to_add, self.export_dialog.plan())
 
     def batch_paths(self) -> list[Path]:
         """Photos for the batch: those ticked, else those selected, else the open one."""
@@ -262,7 +269,13 @@ class Actions(Rooms):
         menu.addSeparator()
         menu.addAction(tr("Choose for the batch, or not") + "\tCtrl+T", self.tick)
         menu.addAction(tr("Add to the batch…") + "\tCtrl+Shift+B", self.ask_for_batch)
+        text = tr("Add to the batch, each as it needs…")
+        menu.addAction(text + "\tCtrl+Alt+B", self.ask_for_choices)
         menu.popup(place)
+
+    @Slot()
+    def ask_for_choices(self) -> None:
+        """Measure the photos chosen and list what each needs; see `Dialogs`."""
 
     @Slot()
     def show_colours(self) -> None:

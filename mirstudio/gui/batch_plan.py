@@ -22,6 +22,7 @@ class BatchPhoto:
     path: Path
     edit: Edit
     chain: Chain
+    """Empty where the photo is only to be copied."""
 
 
 def plan_jobs(photos: Sequence[BatchPhoto], plan: ExportPlan, first: int = 1) -> list[Wanted]:
@@ -30,6 +31,8 @@ def plan_jobs(photos: Sequence[BatchPhoto], plan: ExportPlan, first: int = 1) ->
     Raises UsageError when the name makes no sense or a folder cannot be made. To be called after
     the worker has imported what jobs need.
     """
+    from mirstudio.imaging.files import WriteOptions
+    from mirstudio.jobs.copying import UNCHANGED
     from mirstudio.jobs.folder import Found
     from mirstudio.jobs.planning import Setting, make_folders, make_jobs
 
@@ -39,11 +42,13 @@ def plan_jobs(photos: Sequence[BatchPhoto], plan: ExportPlan, first: int = 1) ->
         settings = [
             Setting(
                 tuple(card.name for card in photo.chain),
-                label_of(str(card.task or "restored") for card in photo.chain),
+                label_of(str(card.task or "restored") for card in photo.chain) or UNCHANGED,
                 scale_of(photo.chain),
                 photo.edit.adjustments(),
-                plan.options,
+                # A copy is the file itself, unless sliders were moved.
+                plan.options if photo.chain else WriteOptions(),
                 on_conflict=plan.on_conflict,
+                sidecar=bool(photo.chain),
                 template=plan.template,
             )
             for photo in inside

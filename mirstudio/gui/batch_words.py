@@ -71,5 +71,7 @@ def report_words(report: BatchReport) -> str:
 
 def _task_words(item: Item) -> str:
     """The task of an item as the window calls it, else the name of its model."""
+    if not item.models:
+        return tr("to be copied")
     named = [words for task, (words, _, _) in TASKS.items() if task == item.task]
     return tr(named[0]) if named else item.task or ", ".join(item.models)

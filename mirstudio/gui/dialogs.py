@@ -11,6 +11,8 @@ from mirstudio.gui.actions import Actions
 from mirstudio.gui.asking import Asking
 from mirstudio.gui.autopilot import Autopilot
 from mirstudio.gui.batch import Batch
+from mirstudio.gui.choices import measure_photos, photos_of
+from mirstudio.gui.choices_dialog import ChoicesDialog
 from mirstudio.gui.device_work import look_for_devices
 from mirstudio.gui.engine import Opened
 from mirstudio.gui.mishaps import Mishaps
@@ -39,6 +41,7 @@ class Dialogs(Actions):
         self.preferences: Preferences | None = None
         self.preset_dialog: PresetDialog | None = None
         self.trial: TryOut | None = None
+        self.choices: ChoicesDialog | None = None
         self._seen: Region | None = None
         self.view.lookedAt.connect(self._note_view)
         self._preset_keys: list[QShortcut] = []
@@ -205,6 +208,29 @@ class Dialogs(Actions):
         asking.ask(try_models(photo, region, cards, session.engine.load_another))
         self.trial = dialog
         dialog.open()
+
+    @Slot()
+    def ask_for_choices(self) -> None:
+        """Measure the photos chosen, and list what each needs before it goes into the batch."""
+        paths = self.batch_paths()
+        if not paths:
+            return
+        dialog = ChoicesDialog(self.session.cards, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asking = Asking(self.helper, dialog)
+        asking.progressed.connect(dialog.show_progress)
+        asking.answered.connect(dialog.show_choices)
+        asking.failed.connect(dialog.show_problem)
+        dialog.finished.connect(asking.drop)
+        dialog.accepted.connect(self._take_choices)
+        asking.ask(measure_photos(paths, self.session.cards))
+        self.choices = dialog
+        dialog.open()
+
+    @Slot()
+    def _take_choices(self) -> None:
+        if self.choices is not None:
+            self.ask_where(photos_of(self.choices.chosen(), self.session.edits.of))
 
     # --- models -------------------------------------------------------------------------------
 

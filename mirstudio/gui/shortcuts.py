@@ -35,6 +35,7 @@ KEYS = (
     Key(("Ctrl+Shift+R",), marked("Reset all sliders"), "reset_sliders"),
     Key(("Ctrl+T",), marked("Choose photos for the batch, or not"), "tick"),
     Key(("Ctrl+Shift+B",), marked("Add to the batch"), "ask_for_batch"),
+    Key(("Ctrl+Alt+B",), marked("Add to the batch, each as it needs"), "ask_for_choices"),
     Key(("Ctrl+B",), marked("The batch as a list"), "toggle_batch"),
     Key(("Ctrl+,",), marked("Preferences"), "show_preferences"),
     Key(("T",), marked("Try models side by side"), "try_out"),

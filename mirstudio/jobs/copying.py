@@ -13,6 +13,9 @@ from mirstudio.imaging.files import WriteOptions, read_photo, write_photo
 from mirstudio.jobs.job import Announce, Job, JobReport, Stopwatch, Timings
 from mirstudio.jobs.names import OnConflict
 
+UNCHANGED = "unchanged"
+"""Stands in the name of a copy where a result has its task."""
+
 
 def copy_photo(job: Job, announce: Announce | None = None) -> JobReport:
     """Put a photo where its result would go, byte for byte unless sliders or the format are moved.

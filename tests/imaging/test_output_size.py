@@ -91,7 +91,7 @@ def test_a_print_tells_how_fine_it_is(
 
 @pytest.mark.parametrize("wish", ["print 30", "print 30 0", "print a 300", "factor 1 2"])
 def test_a_print_without_sense_is_refused(wish: str):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"size|convert"):
         settled_size(100, 100, wish)
 
 

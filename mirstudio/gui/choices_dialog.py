@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from mirstudio.gui.choice import Choice as DropDown
-from mirstudio.gui.choices import MODEL, NOTHING, REASON, STRENGTH, Choices, Index
+from mirstudio.gui.choices import MODEL, NOTHING, PHOTO, REASON, STRENGTH, Choices, Index
 from mirstudio.gui.form import buttons_row, in_row, lay_out_dialog, quiet, show_as
 from mirstudio.gui.translate import tr
 from mirstudio.gui.words import chooser_title, progress_line
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from mirstudio.jobs.choosing import Choice
 
 COPY, LEAVE_OUT = True, False
+WIDTHS = {PHOTO: 120, MODEL: 200, STRENGTH: 80}
+"""Of columns at least: a drop-down list opens in one of them."""
+GAP = 16
 
 
 class ModelEditor(QStyledItemDelegate):
@@ -96,6 +99,7 @@ class ChoicesDialog(QDialog):
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.unneeded = DropDown()
         self.unneeded.addItem(tr("Copy them"), COPY)
         self.unneeded.addItem(tr("Leave them out"), LEAVE_OUT)
@@ -133,9 +137,10 @@ class ChoicesDialog(QDialog):
     def show_choices(self, choices: Sequence[Choice]) -> None:
         """Show what was chosen."""
         self.choices.set_rows(choices)
+        head = self.table.horizontalHeader()
         for column in range(REASON):
             self.table.resizeColumnToContents(column)
-        head = self.table.horizontalHeader()
+            head.resizeSection(column, max(head.sectionSize(column), WIDTHS[column]) + GAP)
         head.setSectionResizeMode(REASON, QHeaderView.ResizeMode.Stretch)
         self.table.setFocus()
         self._count()

@@ -25,7 +25,11 @@ class Key:
 
 KEYS = (
     Key(("Ctrl+O",), marked("Open photos"), "ask_for_files"),
-    Key(("Ctrl+S",), marked("Export as the last time, or give the photo back"), "save"),
+    Key(
+        ("Ctrl+S", "Ctrl+Alt+Shift+E"),
+        marked("Export as the last time, or give the photo back"),
+        "save",
+    ),
     Key(("Ctrl+Shift+E",), marked("Export"), "ask_for_export"),
     Key(("Ctrl+R",), marked("Restore"), "restore"),
     Key(("Ctrl+Z",), marked("Undo"), "undo"),

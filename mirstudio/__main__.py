@@ -11,12 +11,9 @@ from pathlib import Path
 from typing import IO
 
 from mirstudio import __version__
-from mirstudio.errors import MirStudioError
 from mirstudio.paths import log_folder
 from mirstudio.restoration.freed_memory import keep_freed_memory
 
-EDIT = "--edit"
-"""Comes before the one file that another program hands over."""
 LOG_BYTES = 1_000_000
 LOG_FILES = 3
 
@@ -25,6 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command that the arguments begin with, or open the window with their files."""
     arguments = sys.argv[1:] if arguments is None else arguments
     begin()
+    from mirstudio.cli.edit import EDIT
     from mirstudio.cli.main import COMMANDS, run_command
 
     if arguments[:1] == [EDIT]:
@@ -39,25 +37,16 @@ def edit_file(arguments: list[str]) -> int:
 
     2 for what cannot be handed over.
     """
-    from mirstudio.cli.main import Parser
-    from mirstudio.jobs.round_trip import check_handed_over
+    from mirstudio.cli.edit import read_handed
 
-    parser = Parser(prog=f"mirstudio {EDIT}", description="Restore a TIFF in its place.")
-    parser.add_argument("file", type=Path, metavar="FILE.tif")
-    parser.add_argument("--close", action="store_true", help="close the window once it was saved")
-    try:
-        wished = parser.parse_args(arguments)
-        check_handed_over(wished.file)
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 0
-    except MirStudioError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
+    handed = read_handed(arguments)
+    if isinstance(handed, int):
+        return handed
     if not _finds_screen():
         return 1
     from mirstudio.gui.app import run_round_trip
 
-    return run_round_trip(wished.file.absolute(), closes=wished.close)
+    return run_round_trip(handed.path, closes=handed.closes)
 
 
 def open_window() -> int:

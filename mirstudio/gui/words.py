@@ -243,7 +243,10 @@ def exported_line(exported: Exported | None) -> str:
         return tr("The file exists and was left alone.")
     path, changes = exported.path, exported.difference.changes
     line = tr("Exported {name} to {folder}").format(name=path.name, folder=path.parent)
-    return f"{line} · {tr('In the file')}: {'; '.join(map(told, changes))}" if changes else line
+    if not changes:
+        return line
+    otherwise = tr("In the file: {changes}").format(changes="; ".join(map(told, changes)))
+    return f"{line} · {otherwise}"
 
 
 def _spoken(seconds: float, words: tuple[str, str, str, str]) -> str:

@@ -46,6 +46,14 @@
         <translation>일괄 작업에 추가</translation>
     </message>
     <message>
+        <source>Add to the batch, each as it needs</source>
+        <translation>사진마다 필요한 대로 일괄 작업에 추가</translation>
+    </message>
+    <message>
+        <source>Add to the batch, each as it needs…</source>
+        <translation>사진마다 필요한 대로 일괄 작업에 추가…</translation>
+    </message>
+    <message>
         <source>Add to the batch…</source>
         <translation>일괄 작업에 추가…</translation>
     </message>
@@ -218,6 +226,10 @@
         <translation>취소했습니다.</translation>
     </message>
     <message>
+        <source>Cannot be read</source>
+        <translation>읽을 수 없음</translation>
+    </message>
+    <message>
         <source>Card of the model</source>
         <translation>모델 카드</translation>
     </message>
@@ -286,6 +298,22 @@
         <translation>색상</translation>
     </message>
     <message>
+        <source>Colour as fine as brightness</source>
+        <translation>색을 밝기만큼 세밀하게</translation>
+    </message>
+    <message>
+        <source>Colour detail</source>
+        <translation>색 세밀도</translation>
+    </message>
+    <message>
+        <source>Colour halved across</source>
+        <translation>색을 가로로 절반</translation>
+    </message>
+    <message>
+        <source>Colour halved both ways</source>
+        <translation>색을 가로세로로 절반</translation>
+    </message>
+    <message>
         <source>Colour noise kept</source>
         <translation>남길 색상 노이즈</translation>
     </message>
@@ -306,6 +334,10 @@
         <translation>연산</translation>
     </message>
     <message>
+        <source>Continue…</source>
+        <translation>계속…</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>복사</translation>
     </message>
@@ -314,12 +346,20 @@
         <translation>설정 복사</translation>
     </message>
     <message>
+        <source>Copy them</source>
+        <translation>복사</translation>
+    </message>
+    <message>
         <source>Copyright only</source>
         <translation>저작권만</translation>
     </message>
     <message>
         <source>Count up the name</source>
         <translation>이름에 번호 붙이기</translation>
+    </message>
+    <message>
+        <source>DNG, for further development</source>
+        <translation>DNG, 이후 현상용</translation>
     </message>
     <message>
         <source>Dark grey</source>
@@ -394,6 +434,10 @@
         <translation>사진이나 폴더를 끌어다 놓으세요</translation>
     </message>
     <message>
+        <source>Each photo as it needs</source>
+        <translation>사진마다 필요한 대로</translation>
+    </message>
+    <message>
         <source>Earlier  (Alt+Up)</source>
         <translation>앞으로  (Alt+Up)</translation>
     </message>
@@ -420,6 +464,10 @@
     <message>
         <source>Export</source>
         <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Export as the last time, or give the photo back</source>
+        <translation>지난번처럼 내보내기, 또는 사진 돌려주기</translation>
     </message>
     <message>
         <source>Export to</source>
@@ -554,6 +602,10 @@
         <translation>가져오기…</translation>
     </message>
     <message>
+        <source>In the file: {changes}</source>
+        <translation>파일에서: {changes}</translation>
+    </message>
+    <message>
         <source>In the queue</source>
         <translation>대기열에 있음</translation>
     </message>
@@ -646,6 +698,10 @@
         <translation>기존 파일 유지</translation>
     </message>
     <message>
+        <source>Leave them out</source>
+        <translation>제외</translation>
+    </message>
+    <message>
         <source>Lens</source>
         <translation>렌즈</translation>
     </message>
@@ -710,6 +766,10 @@
         <translation>{note} 측정 중</translation>
     </message>
     <message>
+        <source>Measuring…</source>
+        <translation>측정하는 중…</translation>
+    </message>
+    <message>
         <source>Megapixels</source>
         <translation>메가픽셀</translation>
     </message>
@@ -728,6 +788,10 @@
     <message>
         <source>Model</source>
         <translation>모델</translation>
+    </message>
+    <message>
+        <source>Model and strength were chosen by what was measured; both can be changed.</source>
+        <translation>모델과 강도는 측정한 값에 따라 정해졌으며, 둘 다 바꿀 수 있습니다.</translation>
     </message>
     <message>
         <source>Models</source>
@@ -776,6 +840,10 @@
     <message>
         <source>Not measured yet.</source>
         <translation>아직 측정하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>없음</translation>
     </message>
     <message>
         <source>Nothing is kept now</source>
@@ -862,6 +930,10 @@
         <translation>일괄 작업 일시 중지</translation>
     </message>
     <message>
+        <source>Photo</source>
+        <translation>사진</translation>
+    </message>
+    <message>
         <source>Photo {done} of {total}</source>
         <translation>사진 {total}장 중 {done}장</translation>
     </message>
@@ -878,8 +950,16 @@
         <translation>사진 ({kinds});;모든 파일 (*)</translation>
     </message>
     <message>
+        <source>Photos and what is done with them</source>
+        <translation>사진과 각각의 처리</translation>
+    </message>
+    <message>
         <source>Photos of the batch</source>
         <translation>일괄 작업의 사진</translation>
+    </message>
+    <message>
+        <source>Photos that need nothing</source>
+        <translation>처리가 필요 없는 사진</translation>
     </message>
     <message>
         <source>Precision</source>
@@ -1048,6 +1128,10 @@
     <message>
         <source>Saved in {name}.</source>
         <translation>{name}에 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>Saved. Close the window to go back.</source>
+        <translation>저장했습니다. 돌아가려면 창을 닫으세요.</translation>
     </message>
     <message>
         <source>Save…</source>
@@ -1368,6 +1452,10 @@
         <translation>이 파일들 중에 mirstudio가 읽을 수 있는 사진이 없습니다.</translation>
     </message>
     <message>
+        <source>There is nothing to save: nothing was restored yet.</source>
+        <translation>저장할 것이 없습니다. 아직 아무것도 복원하지 않았습니다.</translation>
+    </message>
+    <message>
         <source>There is: {devices}.</source>
         <translation>사용 가능: {devices}.</translation>
     </message>
@@ -1518,6 +1606,10 @@ A click colours what is clipped  (J)</source>
         <translation>클리핑된 곳을 색으로 표시</translation>
     </message>
     <message>
+        <source>What is done</source>
+        <translation>처리</translation>
+    </message>
+    <message>
         <source>What is done with the result of this model</source>
         <translation>이 모델의 결과에 이어서 할 작업</translation>
     </message>
@@ -1556,6 +1648,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>White</source>
         <translation>흰색</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>이유</translation>
     </message>
     <message>
         <source>Width of the sharpest edges; sharp photos have 0 to 0.7</source>
@@ -1622,6 +1718,10 @@ A click colours what is clipped  (J)</source>
         <translation>색의 진하기, -100은 흑백</translation>
     </message>
     <message>
+        <source>colours converted to {space}</source>
+        <translation>색이 {space}(으)로 변환됨</translation>
+    </message>
+    <message>
         <source>comparing</source>
         <translation>비교하는 중</translation>
     </message>
@@ -1664,6 +1764,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>grey</source>
         <translation>회색조</translation>
+    </message>
+    <message>
+        <source>grey became colour</source>
+        <translation>회색조가 컬러로 바뀜</translation>
     </message>
     <message>
         <source>how much of the noise in brightness is kept</source>
@@ -1750,8 +1854,40 @@ A click colours what is clipped  (J)</source>
         <translation>mirstudio가 예기치 않게 종료되었습니다. 사진은 다시 열렸으며, 로그는 Ctrl+Shift+L로 볼 수 있습니다.</translation>
     </message>
     <message>
+        <source>no EXIF</source>
+        <translation>EXIF 없음</translation>
+    </message>
+    <message>
+        <source>no IPTC</source>
+        <translation>IPTC 없음</translation>
+    </message>
+    <message>
+        <source>no XMP</source>
+        <translation>XMP 없음</translation>
+    </message>
+    <message>
+        <source>no colour profile; its colours are sRGB all the same</source>
+        <translation>색상 프로파일은 없지만 색은 그대로 sRGB</translation>
+    </message>
+    <message>
+        <source>no resolution for print</source>
+        <translation>인쇄 해상도 없음</translation>
+    </message>
+    <message>
         <source>no task</source>
         <translation>작업 없음</translation>
+    </message>
+    <message>
+        <source>no transparency</source>
+        <translation>투명도 없음</translation>
+    </message>
+    <message>
+        <source>other IPTC</source>
+        <translation>다른 IPTC</translation>
+    </message>
+    <message>
+        <source>other XMP</source>
+        <translation>다른 XMP</translation>
     </message>
     <message>
         <source>pair with {name}</source>
@@ -1774,6 +1910,10 @@ A click colours what is clipped  (J)</source>
         <translation>{name} 읽는 중</translation>
     </message>
     <message>
+        <source>reading {name} back</source>
+        <translation>{name}을(를) 다시 읽는 중</translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>진행 중</translation>
     </message>
@@ -1786,12 +1926,24 @@ A click colours what is clipped  (J)</source>
         <translation>가장자리를 선명하게 합니다</translation>
     </message>
     <message>
+        <source>step {step} of {steps}</source>
+        <translation>{steps}단계 중 {step}단계</translation>
+    </message>
+    <message>
+        <source>step {step} of {steps}, {note}</source>
+        <translation>{steps}단계 중 {step}단계, {note}</translation>
+    </message>
+    <message>
         <source>testing {device}</source>
         <translation>{device} 검사 중</translation>
     </message>
     <message>
         <source>then {tasks}</source>
         <translation>그다음 {tasks}</translation>
+    </message>
+    <message>
+        <source>to be copied</source>
+        <translation>복사 예정</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -1816,6 +1968,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>writing {name}</source>
         <translation>{name} 저장 중</translation>
+    </message>
+    <message>
+        <source>{before} bits became {after}</source>
+        <translation>{before}비트가 {after}비트로 바뀜</translation>
     </message>
     <message>
         <source>{bits} bit</source>
@@ -1872,6 +2028,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>{minutes} min {rest} s</source>
         <translation>{minutes}분 {rest}초</translation>
+    </message>
+    <message>
+        <source>{missing} of {all} EXIF entries are missing</source>
+        <translation>EXIF 항목 {all}개 중 {missing}개가 없음</translation>
     </message>
     <message>
         <source>{name} exists and will be left alone</source>
@@ -1976,6 +2136,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>{precision} passed its self-test.</source>
         <translation>{precision}: 자체 검사 통과.</translation>
+    </message>
+    <message>
+        <source>{restored} to be restored, {copied} to be copied, {left} left out</source>
+        <translation>복원 {restored}장, 복사 {copied}장, 제외 {left}장</translation>
     </message>
     <message>
         <source>{seconds} s</source>

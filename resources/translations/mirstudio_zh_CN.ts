@@ -46,6 +46,14 @@
         <translation>加入批处理</translation>
     </message>
     <message>
+        <source>Add to the batch, each as it needs</source>
+        <translation>按每张照片的需要加入批处理</translation>
+    </message>
+    <message>
+        <source>Add to the batch, each as it needs…</source>
+        <translation>按每张照片的需要加入批处理…</translation>
+    </message>
+    <message>
         <source>Add to the batch…</source>
         <translation>加入批处理…</translation>
     </message>
@@ -218,6 +226,10 @@
         <translation>已取消。</translation>
     </message>
     <message>
+        <source>Cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
         <source>Card of the model</source>
         <translation>模型卡片</translation>
     </message>
@@ -286,6 +298,22 @@
         <translation>颜色</translation>
     </message>
     <message>
+        <source>Colour as fine as brightness</source>
+        <translation>颜色与亮度同样精细</translation>
+    </message>
+    <message>
+        <source>Colour detail</source>
+        <translation>颜色精细度</translation>
+    </message>
+    <message>
+        <source>Colour halved across</source>
+        <translation>颜色横向减半</translation>
+    </message>
+    <message>
+        <source>Colour halved both ways</source>
+        <translation>颜色横向和纵向减半</translation>
+    </message>
+    <message>
         <source>Colour noise kept</source>
         <translation>保留的颜色噪点</translation>
     </message>
@@ -306,6 +334,10 @@
         <translation>运算</translation>
     </message>
     <message>
+        <source>Continue…</source>
+        <translation>继续…</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
@@ -314,12 +346,20 @@
         <translation>复制设置</translation>
     </message>
     <message>
+        <source>Copy them</source>
+        <translation>复制</translation>
+    </message>
+    <message>
         <source>Copyright only</source>
         <translation>仅版权信息</translation>
     </message>
     <message>
         <source>Count up the name</source>
         <translation>名称后加序号</translation>
+    </message>
+    <message>
+        <source>DNG, for further development</source>
+        <translation>DNG，供后续显影</translation>
     </message>
     <message>
         <source>Dark grey</source>
@@ -394,6 +434,10 @@
         <translation>拖放照片或文件夹到此处</translation>
     </message>
     <message>
+        <source>Each photo as it needs</source>
+        <translation>按每张照片的需要</translation>
+    </message>
+    <message>
         <source>Earlier  (Alt+Up)</source>
         <translation>提前  (Alt+Up)</translation>
     </message>
@@ -420,6 +464,10 @@
     <message>
         <source>Export</source>
         <translation>导出</translation>
+    </message>
+    <message>
+        <source>Export as the last time, or give the photo back</source>
+        <translation>按上次的设置导出，或交还照片</translation>
     </message>
     <message>
         <source>Export to</source>
@@ -554,6 +602,10 @@
         <translation>导入…</translation>
     </message>
     <message>
+        <source>In the file: {changes}</source>
+        <translation>文件中：{changes}</translation>
+    </message>
+    <message>
         <source>In the queue</source>
         <translation>在队列中</translation>
     </message>
@@ -646,6 +698,10 @@
         <translation>保留现有文件</translation>
     </message>
     <message>
+        <source>Leave them out</source>
+        <translation>排除</translation>
+    </message>
+    <message>
         <source>Lens</source>
         <translation>镜头</translation>
     </message>
@@ -710,6 +766,10 @@
         <translation>正在测量 {note}</translation>
     </message>
     <message>
+        <source>Measuring…</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
         <source>Megapixels</source>
         <translation>百万像素</translation>
     </message>
@@ -728,6 +788,10 @@
     <message>
         <source>Model</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>Model and strength were chosen by what was measured; both can be changed.</source>
+        <translation>模型和强度根据测量结果选定，两者都可以更改。</translation>
     </message>
     <message>
         <source>Models</source>
@@ -776,6 +840,10 @@
     <message>
         <source>Not measured yet.</source>
         <translation>尚未测量。</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
     </message>
     <message>
         <source>Nothing is kept now</source>
@@ -862,6 +930,10 @@
         <translation>暂停批处理</translation>
     </message>
     <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
         <source>Photo {done} of {total}</source>
         <translation>照片：第 {done} 张，共 {total} 张</translation>
     </message>
@@ -878,8 +950,16 @@
         <translation>照片 ({kinds});;所有文件 (*)</translation>
     </message>
     <message>
+        <source>Photos and what is done with them</source>
+        <translation>照片及其处理</translation>
+    </message>
+    <message>
         <source>Photos of the batch</source>
         <translation>批处理中的照片</translation>
+    </message>
+    <message>
+        <source>Photos that need nothing</source>
+        <translation>无需处理的照片</translation>
     </message>
     <message>
         <source>Precision</source>
@@ -1048,6 +1128,10 @@
     <message>
         <source>Saved in {name}.</source>
         <translation>已保存到 {name}。</translation>
+    </message>
+    <message>
+        <source>Saved. Close the window to go back.</source>
+        <translation>已保存。关闭窗口即可返回。</translation>
     </message>
     <message>
         <source>Save…</source>
@@ -1368,6 +1452,10 @@
         <translation>这些文件中没有 mirstudio 可读取的照片。</translation>
     </message>
     <message>
+        <source>There is nothing to save: nothing was restored yet.</source>
+        <translation>没有可保存的内容：尚未修复任何照片。</translation>
+    </message>
+    <message>
         <source>There is: {devices}.</source>
         <translation>可用：{devices}。</translation>
     </message>
@@ -1518,6 +1606,10 @@ A click colours what is clipped  (J)</source>
         <translation>用颜色标出被剪切之处</translation>
     </message>
     <message>
+        <source>What is done</source>
+        <translation>处理</translation>
+    </message>
+    <message>
         <source>What is done with the result of this model</source>
         <translation>对此模型的结果接着做什么</translation>
     </message>
@@ -1556,6 +1648,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>White</source>
         <translation>白色</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Width of the sharpest edges; sharp photos have 0 to 0.7</source>
@@ -1622,6 +1718,10 @@ A click colours what is clipped  (J)</source>
         <translation>色彩浓度；-100 为黑白</translation>
     </message>
     <message>
+        <source>colours converted to {space}</source>
+        <translation>颜色已转换为 {space}</translation>
+    </message>
+    <message>
         <source>comparing</source>
         <translation>正在比较</translation>
     </message>
@@ -1664,6 +1764,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>grey</source>
         <translation>灰度</translation>
+    </message>
+    <message>
+        <source>grey became colour</source>
+        <translation>灰度变为彩色</translation>
     </message>
     <message>
         <source>how much of the noise in brightness is kept</source>
@@ -1750,8 +1854,40 @@ A click colours what is clipped  (J)</source>
         <translation>mirstudio 意外退出。照片已恢复；按 Ctrl+Shift+L 查看日志。</translation>
     </message>
     <message>
+        <source>no EXIF</source>
+        <translation>没有 EXIF</translation>
+    </message>
+    <message>
+        <source>no IPTC</source>
+        <translation>没有 IPTC</translation>
+    </message>
+    <message>
+        <source>no XMP</source>
+        <translation>没有 XMP</translation>
+    </message>
+    <message>
+        <source>no colour profile; its colours are sRGB all the same</source>
+        <translation>没有颜色配置文件；颜色仍是 sRGB</translation>
+    </message>
+    <message>
+        <source>no resolution for print</source>
+        <translation>没有打印分辨率</translation>
+    </message>
+    <message>
         <source>no task</source>
         <translation>无任务</translation>
+    </message>
+    <message>
+        <source>no transparency</source>
+        <translation>没有透明度</translation>
+    </message>
+    <message>
+        <source>other IPTC</source>
+        <translation>IPTC 不同</translation>
+    </message>
+    <message>
+        <source>other XMP</source>
+        <translation>XMP 不同</translation>
     </message>
     <message>
         <source>pair with {name}</source>
@@ -1774,6 +1910,10 @@ A click colours what is clipped  (J)</source>
         <translation>正在读取 {name}</translation>
     </message>
     <message>
+        <source>reading {name} back</source>
+        <translation>正在回读 {name}</translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>进行中</translation>
     </message>
@@ -1786,12 +1926,24 @@ A click colours what is clipped  (J)</source>
         <translation>锐化边缘</translation>
     </message>
     <message>
+        <source>step {step} of {steps}</source>
+        <translation>第 {step} 步，共 {steps} 步</translation>
+    </message>
+    <message>
+        <source>step {step} of {steps}, {note}</source>
+        <translation>第 {step} 步，共 {steps} 步，{note}</translation>
+    </message>
+    <message>
         <source>testing {device}</source>
         <translation>正在测试 {device}</translation>
     </message>
     <message>
         <source>then {tasks}</source>
         <translation>然后 {tasks}</translation>
+    </message>
+    <message>
+        <source>to be copied</source>
+        <translation>待复制</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -1816,6 +1968,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>writing {name}</source>
         <translation>正在写入 {name}</translation>
+    </message>
+    <message>
+        <source>{before} bits became {after}</source>
+        <translation>{before} 位变为 {after} 位</translation>
     </message>
     <message>
         <source>{bits} bit</source>
@@ -1872,6 +2028,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>{minutes} min {rest} s</source>
         <translation>{minutes} 分 {rest} 秒</translation>
+    </message>
+    <message>
+        <source>{missing} of {all} EXIF entries are missing</source>
+        <translation>{all} 个 EXIF 条目中缺少 {missing} 个</translation>
     </message>
     <message>
         <source>{name} exists and will be left alone</source>
@@ -1976,6 +2136,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>{precision} passed its self-test.</source>
         <translation>{precision} 通过自检。</translation>
+    </message>
+    <message>
+        <source>{restored} to be restored, {copied} to be copied, {left} left out</source>
+        <translation>修复 {restored} 张，复制 {copied} 张，排除 {left} 张</translation>
     </message>
     <message>
         <source>{seconds} s</source>

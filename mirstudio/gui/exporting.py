@@ -73,12 +73,12 @@ class Exporting(Rooms):
             return
         try:
             if shown.opened.path == self.handed_over:
-                export = give_back(self.handed_over)
+                export = give_back(shown.opened.path)
             else:
                 subject = subject_of(shown, result)
                 export = export_of(subject, self._export_plan(subject.source))
         except MirStudioError as error:
-            self.strip.show_error(str(error))
+            self.strip.show_error(told(str(error)))
             return
         self.session.export(export)
 

@@ -83,9 +83,13 @@ class Numbers:
         self._clusters = _read_clusters(bits, contexts) if contexts > 1 else [0]
         if not bits.flag():
             raise CodecError("its header is compressed in a way that is not supported")
-        count = max(self._clusters) + 1
+        count = len(set(self._clusters))
+        if max(self._clusters) >= count:
+            raise CodecError(_DAMAGED)
         self._forms = [_read_form(bits, _ALPHABET_BITS) for _ in range(count)]
         sizes = [1 + bits.counted(4) for _ in range(count)]
+        if max(sizes) > 1 << _ALPHABET_BITS:
+            raise CodecError(_DAMAGED)
         self._codes = [_read_prefixes(bits, size) for size in sizes]
         self._past: list[int] = []
         self._copied_from = self._left_to_copy = 0

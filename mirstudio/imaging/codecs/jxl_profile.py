@@ -16,6 +16,9 @@ LARGEST_PROFILE = 1 << 22
 """Bytes; a longer one is taken for an attack."""
 
 _DAMAGED = "its colour profile is damaged"
+_CHECKED_EVERY = 1 << 16
+_MOST_GAIN = 32
+"""Bytes that a bit may stand for, as in libjxl; more is an attack on the reader's time."""
 _CONTEXTS = 41
 _HEADER_BYTES = 128
 _TAGS = (
@@ -53,6 +56,8 @@ def _read_coded(bits: Bits, length: int) -> bytes:
     coded = bytearray()
     before = last = 0
     for place in range(length):
+        if place % _CHECKED_EVERY == 0 and place > _MOST_GAIN * bits.position:
+            raise CodecError(_DAMAGED)
         context = 0 if place <= _HEADER_BYTES else 1 + _kind(last) + 8 * _kind_before(before)
         value = numbers.take(context)
         if value > 255:

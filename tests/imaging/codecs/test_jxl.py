@@ -201,6 +201,16 @@ def test_damaged_profiles_are_refused_and_raise_nothing_else() -> None:
         read_profile(Bits(write_long(1 << 30).to_bytes()))
 
 
+def test_a_profile_without_end_is_refused_soon() -> None:
+    # One code for all contexts, of one symbol, which takes no bits.
+    nothing = ((0, 1), (1, 1), (0, 2), (1, 1), (15, 4), (0, 1))
+    written = write_long(1 << 22)
+    for value, count in nothing:
+        written += Written(value, count)
+    with pytest.raises(CodecError, match="damaged"):
+        read_profile(Bits(written.to_bytes()))
+
+
 # Numbers
 
 

@@ -22,13 +22,16 @@ NAMES = {
     "failed": marked("failed"),
 }
 
+ENDED_STATES = ("done", "skipped", "failed")
+
 
 def batch_line(progress: BatchProgress, *, paused: bool) -> str:
     """How far a batch is, such as "Batch 3 of 128 · IMG_3.jpg · about 42 min left"."""
+    # What has ended is counted already; the name is that of the photo told of.
+    ended = progress.item is not None and progress.item.state in ENDED_STATES
+    number = progress.done if ended else min(progress.done + 1, progress.total)
     parts = [
-        tr("Batch {number} of {total}").format(
-            number=min(progress.done + 1, progress.total), total=progress.total
-        ),
+        tr("Batch {number} of {total}").format(number=number, total=progress.total),
         progress.note,
     ]
     if paused:

@@ -70,7 +70,11 @@ class Edit:
 
 def to_json(edit: Edit) -> str:
     """Write an edit as a line of JSON."""
-    table = {"model": edit.model, "sliders": dict(edit.sliders), "ticked": edit.ticked}
+    table: dict[str, Any] = {
+        "model": edit.model,
+        "sliders": dict(edit.sliders),
+        "ticked": edit.ticked,
+    }
     if edit.then:
         table["then"] = list(edit.then)
     return json.dumps(table, ensure_ascii=False)

@@ -88,12 +88,12 @@ def take_restoration(window: MainWindow, camera: Camera) -> None:
     """One photo, from the empty window to the result."""
     session = window.session
     camera.shoot("empty")
-    window.open_sample()
-    camera.until(lambda: session.stage is Stage.READY)
     tiles: list[object] = []
     session.tileArrived.connect(tiles.append)
+    window.open_sample()
+    # It restores on opening.
+    camera.until(lambda: session.stage in (Stage.RESTORING, Stage.RESTORED))
     window.view.divider = 0.3
-    window.restore()
     camera.until(lambda: len(tiles) >= PARTLY or session.stage is not Stage.RESTORING)
     camera.shoot("restoring")
     camera.until(lambda: session.stage is not Stage.RESTORING)

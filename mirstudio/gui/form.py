@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-AROUND = 160
+AROUND = 220
 """Height of what a dialog has above and below its fields: frame, heading, buttons."""
 SCROLL_BAR = 12
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import stat
 from collections.abc import Callable, Generator
@@ -45,6 +46,8 @@ from mirstudio.imaging.output_size import fit_output
 from mirstudio.imaging.photo import Photo
 from mirstudio.imaging.profile import space_of
 from mirstudio.imaging.spill import bands, make_room
+
+logger = logging.getLogger(__name__)
 
 CODECS: tuple[Codec, ...] = (
     jpeg.CODEC,
@@ -120,7 +123,9 @@ def _told_as_photo_error(path: Path) -> Generator[None]:
     except MemoryError as error:
         raise PhotoError(f"{path} cannot be opened: there is not enough memory for it.") from error
     except Exception as error:
-        # On damaged files the libraries raise whatever they like, down to KeyError.
+        # On damaged files the libraries raise whatever they like, down to KeyError; the log tells
+        # these from mistakes of ours.
+        logger.info("Reading %s failed.", path, exc_info=error)
         raise PhotoError(f"{path} cannot be opened: its data is damaged.") from error
 
 

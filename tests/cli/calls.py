@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from mirstudio.cli.main import run_command
 
 
@@ -13,3 +15,18 @@ def call(*arguments: object) -> int:
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
+
+
+def call_interrupted(patch: pytest.MonkeyPatch, *arguments: object) -> int:
+    """Press Ctrl-C at the fifth report of progress."""
+    calls = 0
+
+    def interrupted(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 5:
+            raise KeyboardInterrupt
+
+    with patch.context() as patched:
+        patched.setattr("mirstudio.cli.console._ignore", interrupted)
+        return call(*arguments)

@@ -10,7 +10,7 @@ import pytest
 
 from mirstudio.cli.batch import JOURNAL
 from mirstudio.imaging.files import read_photo, write_photo
-from tests.cli.calls import call
+from tests.cli.calls import call, call_interrupted
 from tests.restoration.stand_ins import noisy_photo
 
 
@@ -81,17 +81,7 @@ def test_an_interrupted_batch_wants_to_go_on(
     out, whole = tmp_path / "out", tmp_path / "whole"
     command = ("batch", folder, "--task", "denoise", "--recursive", "-o")
     assert call(*command, whole) == 0
-    calls = 0
-
-    def interrupted(*arguments: object) -> None:
-        nonlocal calls
-        calls += 1
-        if calls == 5:
-            raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr("mirstudio.cli.console._ignore", interrupted)
-        assert call(*command, out) == 130
+    assert call_interrupted(monkeypatch, *command, out) == 130
     assert "--resume" in capsys.readouterr().err
     assert call(*command, out) == 2
     assert re.search(r"interrupted, \d of 3 photos to go\. .*--resume", capsys.readouterr().err)

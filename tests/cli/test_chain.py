@@ -17,7 +17,7 @@ from mirstudio.progress import run
 from mirstudio.restoration.library import ModelLibrary
 from mirstudio.restoration.restore import restore
 from mirstudio.restoration.speeds import Speed, keep_speeds
-from tests.cli.calls import call, names
+from tests.cli.calls import call, call_interrupted, names
 from tests.cli.conftest import CARD, install
 
 ENLARGER = CARD.replace('"denoise"', '"sr"\nscale = 2')
@@ -101,17 +101,7 @@ def test_a_batch_does_the_same_and_goes_on_when_interrupted(
     assert name in names(whole)
     assert call("restore", photos[0], "-o", alone, *BOTH) == 0
     assert alone.read_bytes() == (whole / name).read_bytes()
-    calls = 0
-
-    def interrupted(*arguments: object) -> None:
-        nonlocal calls
-        calls += 1
-        if calls == 5:
-            raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr("mirstudio.cli.console._ignore", interrupted)
-        assert call(*command, out) == 130
+    assert call_interrupted(monkeypatch, *command, out) == 130
     report = tmp_path / "report.json"
     assert call("batch", photos[0].parent, "-o", out, "--resume", "--report", report) == 0
     for path in whole.iterdir():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import logging
 import os
+import signal
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -28,6 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     if arguments[:1] == [EDIT]:
         return edit_file(arguments[1:])
     if arguments and (arguments[0] in COMMANDS or not _is_file_name(arguments[0])):
+        # A service manager or a shutdown ends a command as Ctrl-C does: tidily.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         return run_command(arguments)
     return show_window(arguments)
 

@@ -14,7 +14,7 @@ from mirstudio.restoration.preset import Task
 from mirstudio.restoration.views import PAIR
 from mirstudio.training.augmentation import TURNS, Mixup
 from mirstudio.training.degradation.blind import BlindReduction
-from mirstudio.training.degradation.blur import DefocusBlur, MotionBlur
+from mirstudio.training.degradation.blur import DefocusBlur, MotionBlur, ShakeOrDefocus
 from mirstudio.training.degradation.camera import Brightening, CameraNoise, JpegArtifacts, LowLight
 from mirstudio.training.degradation.noise import GaussianNoise, PoissonGaussNoise
 from mirstudio.training.degradation.rain import RainStreaks
@@ -40,6 +40,7 @@ Degradation = (
     | JpegArtifacts
     | MotionBlur
     | DefocusBlur
+    | ShakeOrDefocus
     | RainStreaks
 )
 
@@ -56,6 +57,7 @@ KINDS: dict[type, str] = {
     JpegArtifacts: "jpeg",
     MotionBlur: "motion",
     DefocusBlur: "defocus",
+    ShakeOrDefocus: "blur",
     RainStreaks: "rain",
     WarmCosine: "warm_cosine",
     CosineCycles: "cosine_cycles",

@@ -1,4 +1,4 @@
-"""Ctrl-C between steps instead of in the middle of one."""
+"""Ctrl-C, or a request to end, between steps instead of in the middle of one."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from types import FrameType
 
 @contextmanager
 def held() -> Generator[Callable[[], bool]]:
-    """Yield a function that tells whether Ctrl-C was pressed meanwhile.
+    """Yield a function that tells whether Ctrl-C was pressed or SIGTERM came meanwhile.
 
-    A second Ctrl-C interrupts at once. Outside the main thread, where signals never arrive,
+    A second one interrupts at once. Outside the main thread, where signals never arrive,
     nothing changes.
     """
     pressed = threading.Event()
@@ -26,8 +26,9 @@ def held() -> Generator[Callable[[], bool]]:
     if threading.current_thread() is not threading.main_thread():
         yield pressed.is_set
         return
-    before = signal.signal(signal.SIGINT, press)
+    before = {number: signal.signal(number, press) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield pressed.is_set
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -7,12 +7,14 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from mirstudio import __version__
 from mirstudio.imaging.files import write_photo
+from mirstudio.jobs.hot_folder import MARK
 from tests.cli.calls import call, names
 from tests.restoration.stand_ins import noisy_photo
 
@@ -114,6 +116,19 @@ if sys.platform != "win32":
         assert stdout == b""
         assert b"Cancelled." in rest
         assert names(out) == []
+
+    def test_a_request_to_end_leaves_no_mark_in_a_hot_folder(photos: list[Path], tmp_path: Path):
+        out = tmp_path / "out"
+        process = subprocess.Popen(
+            [*program(), "watch", photos[0].parent, "-o", out, "--task", "denoise"],
+            stderr=subprocess.PIPE,
+        )
+        while process.poll() is None and not (out / MARK).exists():
+            time.sleep(0.05)
+        process.terminate()
+        _, stderr = process.communicate(timeout=60)
+        assert (process.returncode, stderr) == (130, b"Cancelled.\n")
+        assert not (out / MARK).exists()
 
 
 def program() -> list[str]:

@@ -147,6 +147,7 @@ def test_contrast_and_back():
         camera.JpegArtifacts(),
         blur.MotionBlur(),
         blur.DefocusBlur(),
+        blur.ShakeOrDefocus(),
         rain.RainStreaks(),
     ],
 )
@@ -157,6 +158,17 @@ def test_a_degradation_depends_on_its_generator_alone(degradation):
     assert np.isfinite(results[0]).all()
     assert np.array_equal(results[0], results[1])
     assert not np.array_equal(results[0], results[2])
+
+
+@pytest.mark.parametrize("shaken", [0.0, 1.0])
+def test_a_blurred_crop_is_shaken_or_out_of_focus(shaken):
+    either = blur.ShakeOrDefocus(length=(9, 9), radius=(3, 3), shaken=shaken, highlights=0)
+    rng = np.random.default_rng(4)
+    rng.random()
+    alone = blur.MotionBlur(length=(9, 9)) if shaken else blur.DefocusBlur(radius=(3, 3))
+    expected = type(alone)(**{**vars(alone), "highlights": 0})(clean(), rng)
+    assert np.array_equal(either(clean(), np.random.default_rng(4)), expected)
+    assert either.reach == 5
 
 
 def test_camera_noise_is_colored_blotchy_and_keeps_the_mean():

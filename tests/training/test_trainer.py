@@ -218,14 +218,15 @@ def test_a_killed_training_goes_on(root):
     assert state(finish(config, root, resume=True))["step"] == steps
 
 
-def test_ctrl_c_finishes_the_step_and_saves(root):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_finishes_the_step_and_saves(root, number):
     config = make_config(root, steps=1000)
     done = []
 
     def press(progress):
         done.append(progress.done)
         if progress.done == 3:
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(number)
 
     with pytest.raises(KeyboardInterrupt):
         run(train(config, root, root / "runs", resume=False), press)

@@ -63,6 +63,39 @@ class DefocusBlur:
         return blur_light(clean, kernel, _glow(self.highlights, rng))
 
 
+@dataclass(frozen=True)
+class ShakeOrDefocus:
+    """Camera shake or a lens out of focus, never both: what most blurred photos suffer from."""
+
+    length: tuple[float, float] = (3.0, 25.0)
+    """Range of the path's length in pixels."""
+    radius: tuple[float, float] = (0.5, 6.0)
+    """Range of the disc's radius in pixels."""
+    shaken: float = 0.5
+    """Share of blurred crops that are shaken; the others are out of focus."""
+    highlights: float = 0.3
+    """Share of crops whose clipped whites shine up to three times as bright before the blur."""
+    share: float = 1.0
+    """Share of crops that get it."""
+
+    @property
+    def reach(self) -> int:
+        """Pixels around a crop that blur into it."""
+        return max(kind.reach for kind in self._kinds)
+
+    def __call__(self, clean: Pixels, rng: np.random.Generator) -> Pixels:
+        """Degrade H, W, 3 in 0–1."""
+        shake, defocus = self._kinds
+        return (shake if rng.random() < self.shaken else defocus)(clean, rng)
+
+    @property
+    def _kinds(self) -> tuple[MotionBlur, DefocusBlur]:
+        return (
+            MotionBlur(length=self.length, highlights=self.highlights),
+            DefocusBlur(radius=self.radius, highlights=self.highlights),
+        )
+
+
 def blur_light(clean: Pixels, kernel: Kernel, glow: float = 1.0) -> Pixels:
     """Blur in linear light; whites that the sensor clipped shone `glow` times as bright."""
     light = SRGB_CURVE.decode(clean)

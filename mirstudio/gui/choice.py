@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyleOptionComboBox
 
 from mirstudio.gui.icons import tinted
+from mirstudio.gui.translate import tr
 
 ARROW = 14
 INSET = 8
@@ -16,6 +19,12 @@ FRAME = 12
 
 class Choice(QComboBox):
     """Style sheets can only take an arrow from a file, in one colour; this one is drawn."""
+
+    def choose(self, value: object) -> None:
+        """Choose a value where it is offered."""
+        index = self.findData(value)
+        if index >= 0:
+            self.setCurrentIndex(index)
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Shorten what is chosen where it is longer than the field."""
@@ -38,3 +47,12 @@ class Choice(QComboBox):
         arrow = tinted("chevron-down", tone, ARROW, self.devicePixelRatioF())
         painter.drawPixmap(self.width() - ARROW - INSET, (self.height() - ARROW) // 2, arrow)
         painter.end()
+
+
+def choice_of(offered: Iterable[tuple[object, str]], chosen: object = None) -> Choice:
+    """Offer values by words still to be translated; the first, where `chosen` is not among them."""
+    choice = Choice()
+    for value, words in offered:
+        choice.addItem(tr(words), value)
+    choice.choose(chosen)
+    return choice

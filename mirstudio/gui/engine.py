@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mirstudio.gui.export_work import Export, Exported, write_export
-from mirstudio.gui.files import photos_among
+from mirstudio.gui.files import Found, find_photos
 from mirstudio.gui.priority import lower_priority
 from mirstudio.gui.result_cache import ResultCache, result_key
 from mirstudio.gui.translate import tr
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from mirstudio.imaging.photo import Photo
     from mirstudio.jobs.ledger import BatchReport
     from mirstudio.jobs.queue import Queue
+    from mirstudio.jobs.recipe import Recipe
     from mirstudio.restoration.model import RestorationModel
     from mirstudio.restoration.tiling import Region
 
@@ -119,10 +120,10 @@ class Engine:
         for model in models:
             model.measure_memory()
 
-    def find(self, paths: Sequence[Path]) -> Work[list[Path]]:
+    def find(self, paths: Sequence[Path]) -> Work[Found]:
         """Look for photos among files and below folders, which may lie on a slow disk."""
         yield Progress(0, 1, "step", tr("looking for photos"))
-        return photos_among(paths)
+        return find_photos(paths)
 
     def open(self, path: Path, second: Path | None = None) -> Work[Opened]:
         """Read a photo and make it ready to be looked at; `second` is the right view of a pair."""
@@ -160,8 +161,7 @@ class Engine:
         note = " ".join(dict.fromkeys(notice for model in models for notice in model.notices))
         yield ModelReady(0, 0, "step", note, place=place, waiting=waiting)
         cache = open_tile_cache(self._settings.tile_cache_gigabytes)
-        tiles = [self._settings.tile] * len(models) if self._settings.tile else []
-        work = restore_in_steps(photo, models, tiles, in_view, second, cache)
+        work = restore_in_steps(photo, models, self._tiles(models), in_view, second, cache)
         restored = yield from fetching(waiting, work)
         return Restored(restored, Pyramid.of(restored.pixels), chain, place)
 
@@ -195,7 +195,15 @@ class Engine:
         self, opened: Opened, restored: Restored, adjustments: Adjustments, export: Export
     ) -> Work[Exported | None]:
         """Write a result; None when the file existed and was left alone."""
-        return write_export(opened, restored, adjustments, export)
+
+        def find_recipe() -> Recipe:
+            from mirstudio.jobs.recipe import recipe_of
+
+            models = self._load(restored.chain)
+            options = replace(export.options, overwrite=False)
+            return recipe_of(models, adjustments, options, self._tiles(models))
+
+        return write_export(opened, restored, adjustments, export, find_recipe)
 
     def thumbnails(self, paths: Iterable[Path], side: int) -> Work[None]:
         """Make small pictures; a file that cannot be read is passed over."""
@@ -234,6 +242,10 @@ class Engine:
         """Load a model besides the one in use; slow, so to be called in a worker."""
         lower_priority()
         return self._library.load(card.name, self._settings.device, self._settings.precision)
+
+    def _tiles(self, models: Sequence[RestorationModel]) -> list[int]:
+        """Sides of a tile as wished, one for each model; empty lets them choose."""
+        return [self._settings.tile] * len(models) if self._settings.tile else []
 
     def _load(self, chain: Chain) -> list[RestorationModel]:
         """Load what is not loaded yet, and forget all else."""

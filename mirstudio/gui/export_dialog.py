@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mirstudio.errors import UsageError
-from mirstudio.gui.choice import Choice
+from mirstudio.gui.choice import Choice, choice_of
 from mirstudio.gui.export_plan import (
     FORMATS,
     LOSSY,
@@ -90,34 +89,38 @@ class ExportDialog(QDialog):
         self.setMinimumWidth(560)
         self.subject, self._presets = subject, presets
         self.presets = PresetRow(presets, tr("As last time"))
-        self.where = _choice(PLACES.items())
+        self.where = choice_of(PLACES.items())
         subfolder = self.where.findData(Where.SUBFOLDER)
         self.where.setItemText(subfolder, self.where.itemText(subfolder).format(name=SUBFOLDER))
         self.folder = QLineEdit()
         self.folder.setAccessibleName(tr("Folder"))
         self.choose = QPushButton(tr("Choose…"))
-        self.conflict = _choice(CONFLICTS.items())
+        self.conflict = choice_of(CONFLICTS.items())
         self.name = QLineEdit()
         self.name.setToolTip(tr(TOKENS))
         self.preview = QLabel()
         self.preview.setWordWrap(True)
         self.preview.setTextFormat(Qt.TextFormat.PlainText)
         offered = [name for name in FORMATS if name != "dng" or subject.raw]
-        self.format = _choice((name, FORMATS[name][0]) for name in offered)
+        self.format = choice_of((name, FORMATS[name][0]) for name in offered)
         self.format.setAccessibleName(tr("Format"))
         self.bit_depth = Choice()
         self.bit_depth.setAccessibleName(tr("Bit depth"))
         self.quality = NamedSlider(
             tr("Quality"), tr("Larger files are closer to the photo"), 95, "", low=1
         )
-        self.subsampling = _choice(SUBSAMPLINGS.items())
+        self.subsampling = choice_of(SUBSAMPLINGS.items())
         self.subsampling.setAccessibleName(tr("Colour detail"))
-        self.space = _choice(SPACES.items())
+        self.space = choice_of(SPACES.items())
         self.sizing = SizeField()
         self.size_words = quiet()
-        self.sharpening = _choice(SHARPENINGS.items())
-        self.metadata = _choice(METADATA.items())
+        self.sharpening = choice_of(SHARPENINGS.items())
+        self.metadata = choice_of(METADATA.items())
         self.disclose = QCheckBox(tr("Tell in the file that a model restored it"))
+        self.sidecar = QCheckBox(tr("Write the recipe beside it"))
+        self.sidecar.setToolTip(tr("A small file that tells how the result can be made again"))
+        if subject.count:
+            self.sidecar.hide()
         self.warnings = quiet(wraps=True)
         self.export_button = QPushButton(tr("Export"))
         self.export_button.setObjectName("main")
@@ -131,20 +134,21 @@ class ExportDialog(QDialog):
     def show_plan(self, plan: ExportPlan) -> None:
         """Show wishes, for this photo or of a preset."""
         options = plan.options
-        _choose(self.where, plan.where)
+        self.where.choose(plan.where)
         self.folder.setText(str(plan.chosen))
         self.name.setText(plan.template)
-        _choose(self.conflict, plan.on_conflict)
-        _choose(self.format, options.format)
+        self.conflict.choose(plan.on_conflict)
+        self.format.choose(options.format)
         self._show_format()
-        _choose(self.bit_depth, options.bit_depth)
+        self.bit_depth.choose(options.bit_depth)
         self.quality.show_value(options.quality)
-        _choose(self.subsampling, options.subsampling)
-        _choose(self.space, options.space)
+        self.subsampling.choose(options.subsampling)
+        self.space.choose(options.space)
         self.sizing.show_wish(options.size)
-        _choose(self.sharpening, options.sharpening)
-        _choose(self.metadata, str(options.metadata))
+        self.sharpening.choose(options.sharpening)
+        self.metadata.choose(str(options.metadata))
         self.disclose.setChecked(options.disclose)
+        self.sidecar.setChecked(plan.sidecar)
         self._show_place()
 
     def plan(self) -> ExportPlan:
@@ -169,6 +173,7 @@ class ExportDialog(QDialog):
             self.name.text(),
             options,
             OnConflict(self.conflict.currentData()),
+            self.sidecar.isChecked(),
         )
 
     def export(self) -> Export:
@@ -189,7 +194,7 @@ class ExportDialog(QDialog):
         self.bit_depth.clear()
         for depth in depths:
             self.bit_depth.addItem(tr(DEPTHS[depth]), depth)
-        _choose(self.bit_depth, max((one for one in depths if one <= wish), default=depths[0]))
+        self.bit_depth.choose(max((one for one in depths if one <= wish), default=depths[0]))
         self.bit_depth.setEnabled(len(depths) > 1)
         self.quality.setVisible(chosen in LOSSY)
         self.subsampling.setVisible(chosen in SUBSAMPLED)
@@ -275,21 +280,8 @@ class ExportDialog(QDialog):
                 (tr("Sharpening"), self.sharpening),
                 (tr("Metadata"), self.metadata),
                 ("", self.disclose),
+                ("", self.sidecar),
             )
         )
         buttons = buttons_row(self.cancel_button, self.export_button)
         lay_out_dialog(self, title, fields, self.warnings, buttons)
-
-
-def _choice(offered: Iterable[tuple[object, str]]) -> Choice:
-    choice = Choice()
-    for value, words in offered:
-        choice.addItem(tr(words), value)
-    return choice
-
-
-def _choose(choice: Choice, value: object) -> None:
-    """Choose a value where it is offered."""
-    index = choice.findData(value)
-    if index >= 0:
-        choice.setCurrentIndex(index)

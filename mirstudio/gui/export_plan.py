@@ -62,6 +62,8 @@ class ExportPlan:
     template: str
     options: WriteOptions
     on_conflict: OnConflict = OnConflict.UNIQUE
+    sidecar: bool = False
+    """Write the recipe beside the one result; a batch always does."""
 
     def folder_for(self, source: Path) -> Path:
         """The folder for a photo's result."""
@@ -170,6 +172,7 @@ def plan_to_table(plan: ExportPlan) -> dict[str, Any]:
         "template": plan.template,
         "on_conflict": str(plan.on_conflict),
         "options": output_to_dict(plan.options),
+        "sidecar": plan.sidecar,
     }
 
 
@@ -184,6 +187,7 @@ def plan_from_table(table: dict[str, Any]) -> ExportPlan | None:
             table["template"],
             output_from_dict(table["options"]),
             OnConflict(table["on_conflict"]),
+            table.get("sidecar") is True,
         )
     except (KeyError, TypeError, ValueError):
         return None
@@ -198,7 +202,7 @@ def export_of(subject: Subject, plan: ExportPlan) -> Export:
     """The export of one photo by a plan; raises UsageError when the name makes no sense."""
     folder, name = plan.folder_for(subject.source), plan.options.format or "tiff"
     target = wished_target(folder, plan.template, subject.facts, name)
-    return Export(target, plan.options, plan.on_conflict)
+    return Export(target, plan.options, plan.on_conflict, plan.sidecar)
 
 
 def example(target: Path, on_conflict: OnConflict, source: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mirstudio.gui.choice import Choice
+from mirstudio.gui.choice import choice_of
 from mirstudio.gui.device_work import DeviceFacts
 from mirstudio.gui.form import buttons_row, in_row, lay_out_dialog, make_form, quiet, section
 from mirstudio.gui.language import LANGUAGES
@@ -55,13 +55,13 @@ class Preferences(QDialog):
         self.setMinimumWidth(560)
         self._settings, self._clear = settings, clear
         self._devices: Sequence[DeviceFacts] = ()
-        self.device = _choice([(AUTO, AUTOMATIC)])
+        self.device = choice_of([(AUTO, AUTOMATIC)])
         if settings.device != AUTO:
             self.device.addItem(settings.device, settings.device)
         self.device.setCurrentIndex(self.device.count() - 1)
         self.tests = quiet(tr("Looking for devices…"), wraps=True)
-        self.precision = _choice(PRECISIONS.items(), settings.precision)
-        self.tile = _choice(TILES.items(), settings.tile)
+        self.precision = choice_of(PRECISIONS.items(), settings.precision)
+        self.tile = choice_of(TILES.items(), settings.tile)
         self.eager = QCheckBox(tr("Restore photos as soon as they are opened"))
         self.eager.setChecked(settings.restore_on_opening)
         self.folder = QLineEdit(settings.cache_folder)
@@ -77,8 +77,8 @@ class Preferences(QDialog):
         self.profile.setPlaceholderText(tr(SYSTEM))
         self.profile.setAccessibleName(tr("Monitor profile"))
         self.choose_profile = QPushButton(tr("Choose…"))
-        self.theme = _choice(THEMES.items(), settings.theme)
-        self.language = _choice(LANGUAGES.items(), settings.language)
+        self.theme = choice_of(THEMES.items(), settings.theme)
+        self.language = choice_of(LANGUAGES.items(), settings.language)
         self.language_hint = quiet(tr("Another language is spoken from the next start on."))
         self.language_hint.hide()
         self.save_button = QPushButton(tr("Save"))
@@ -216,14 +216,6 @@ def kept_words(size: int) -> str:
     return (
         tr("{size:.1f} GB kept now").format(size=size / 1e9) if size else tr("Nothing is kept now")
     )
-
-
-def _choice(offered: Iterable[tuple[object, str]], value: object = AUTO) -> Choice:
-    choice = Choice()
-    for one, words in offered:
-        choice.addItem(tr(words), one)
-    choice.setCurrentIndex(max(choice.findData(value), 0))
-    return choice
 
 
 def _gigabytes(value: int) -> QSpinBox:

@@ -18,7 +18,7 @@ from mirstudio.gui.edits.edits import Edits
 from mirstudio.gui.edits.store import EditStore
 from mirstudio.gui.engine import Engine, Opened, Restored
 from mirstudio.gui.export_work import Export
-from mirstudio.gui.files import pair_among
+from mirstudio.gui.files import Found, pair_among
 from mirstudio.gui.photos import Mark, Photos
 from mirstudio.gui.results import Results
 from mirstudio.gui.run import Run
@@ -85,13 +85,14 @@ class Session(Wishes):
         self._asked["warm up"] = self.worker.ask_later(self.engine.warm_up(self.chain))
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open the first photo among files and folders; all of them make the filmstrip."""
+        """Open the first photo among files, folders and recipes; all make the filmstrip."""
         self._asked["find"] = self.reader.ask(self.engine.find(paths))
 
-    def _take_files(self, files: Sequence[Path]) -> None:
-        if files:
-            self._lay_out(files)
-            self.open(files[0])
+    def _take_files(self, found: Found) -> None:
+        self.edits.take_recipes(found.wishes)
+        if found.photos:
+            self._lay_out(found.photos)
+            self.open(found.photos[0])
         else:
             self.failed.emit(tr("There is no photo among these files that mirstudio can read."))
 

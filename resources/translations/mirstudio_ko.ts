@@ -28,6 +28,10 @@
         <translation>쌍은 파일 두 개입니다. 왼쪽 뷰와 오른쪽 뷰를 함께 선택하세요.</translation>
     </message>
     <message>
+        <source>A small file that tells how the result can be made again</source>
+        <translation>결과를 다시 만드는 방법을 담은 작은 파일</translation>
+    </message>
+    <message>
         <source>A tile {flaw}, even on the CPU in fp32.</source>
         <translation>CPU fp32에서도 타일에 문제가 있습니다({flaw}).</translation>
     </message>
@@ -1236,6 +1240,10 @@
         <translation>일괄 작업에서 제외  (Delete)</translation>
     </message>
     <message>
+        <source>Take the recipe</source>
+        <translation>레시피 적용</translation>
+    </message>
+    <message>
         <source>Taken</source>
         <translation>촬영 일시</translation>
     </message>
@@ -1390,6 +1398,10 @@
     <message>
         <source>The original, while held (also the mouse)</source>
         <translation>누르고 있는 동안 원본 보기(마우스도 가능)</translation>
+    </message>
+    <message>
+        <source>The photo of this recipe is not there any more: {photo}.</source>
+        <translation>이 레시피의 사진이 더 이상 없습니다: {photo}.</translation>
     </message>
     <message>
         <source>The photo&apos;s own</source>
@@ -1656,6 +1668,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>Width of the sharpest edges; sharp photos have 0 to 0.7</source>
         <translation>가장 선명한 가장자리의 폭, 선명한 사진은 0~0.7</translation>
+    </message>
+    <message>
+        <source>Write the recipe beside it</source>
+        <translation>레시피를 결과 옆에 저장</translation>
     </message>
     <message>
         <source>Write the restored photo  (Ctrl+Shift+E)</source>

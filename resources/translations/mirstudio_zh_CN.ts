@@ -28,6 +28,10 @@
         <translation>一对照片是两个文件：请同时选择左视图和右视图。</translation>
     </message>
     <message>
+        <source>A small file that tells how the result can be made again</source>
+        <translation>一个小文件，记录如何再次得到同样的结果</translation>
+    </message>
+    <message>
         <source>A tile {flaw}, even on the CPU in fp32.</source>
         <translation>即使在 CPU 上以 fp32 运行，图块仍有问题（{flaw}）。</translation>
     </message>
@@ -1236,6 +1240,10 @@
         <translation>移出批处理  (Delete)</translation>
     </message>
     <message>
+        <source>Take the recipe</source>
+        <translation>采用配方</translation>
+    </message>
+    <message>
         <source>Taken</source>
         <translation>拍摄时间</translation>
     </message>
@@ -1390,6 +1398,10 @@
     <message>
         <source>The original, while held (also the mouse)</source>
         <translation>按住时显示原图（也可用鼠标）</translation>
+    </message>
+    <message>
+        <source>The photo of this recipe is not there any more: {photo}.</source>
+        <translation>此配方的照片已不存在：{photo}。</translation>
     </message>
     <message>
         <source>The photo&apos;s own</source>
@@ -1656,6 +1668,10 @@ A click colours what is clipped  (J)</source>
     <message>
         <source>Width of the sharpest edges; sharp photos have 0 to 0.7</source>
         <translation>最锐利边缘的宽度；清晰照片为 0 至 0.7</translation>
+    </message>
+    <message>
+        <source>Write the recipe beside it</source>
+        <translation>在旁边写入配方</translation>
     </message>
     <message>
         <source>Write the restored photo  (Ctrl+Shift+E)</source>

@@ -109,6 +109,20 @@ def test_the_dialog_offers_what_the_format_holds(qtbot: QtBot, tmp_path: Path):
     assert not asked.quality.isHidden()
 
 
+def test_the_recipe_is_written_where_it_is_wished_and_always_in_a_batch(
+    qtbot: QtBot, tmp_path: Path
+):
+    asked = dialog(qtbot, tmp_path)
+    assert not asked.export().sidecar
+    asked.sidecar.setChecked(True)
+    assert asked.export().sidecar
+    assert plan_from_table(plan_to_table(asked.plan())) == asked.plan()
+    subject = replace(asked.subject, count=2)
+    many = ExportDialog(subject, asked.plan(), NamedStore("export-presets"))
+    qtbot.addWidget(many)
+    assert many.sidecar.isHidden() and not asked.sidecar.isHidden()
+
+
 def test_a_wrong_name_is_said_in_the_dialog(qtbot: QtBot, tmp_path: Path):
     asked = dialog(qtbot, tmp_path)
     asked.name.setText("{what}")

@@ -62,25 +62,29 @@ def test_the_window_exports_what_the_command_line_writes(
     wishes = ("--model", ",".join(names), "--device", "cpu", "--precision", "fp32", "--no-cache")
     output = ("--format", format_name, "--bit-depth", str(depth), "--strength", "70", "--sidecar")
     assert run_command(["restore", str(photo), "-o", str(command), *wishes, *output]) == 0
-    recipe = read_sidecar(sidecar_path(command)).recipe
+    sidecar = read_sidecar(sidecar_path(command))
+    recipe = sidecar.recipe
     assert recipe.adjustments == Adjustments(strength=0.7)
 
     opened = run(engine.open(photo))
     chain = tuple(card for name in names for card in engine.cards() if card.name == name)
     restored = run(engine.restore(opened, chain, lambda: None))
     exported = tmp_path / f"window{suffix}"
-    export = Export(exported, recipe.options)
+    export = Export(exported, recipe.options, sidecar=True)
     written = run(engine.export(opened, restored, recipe.adjustments, export))
     assert written is not None and written.path == exported
     assert exported.read_bytes() == command.read_bytes()
+    mark = replace(sidecar.result, path=exported.name)
+    assert read_sidecar(sidecar_path(exported)) == replace(sidecar, result=mark)
 
     # A result that was kept on disk is as good as a new one.
     run(engine.keep(opened, restored))
     kept = run(engine.recall(opened, chain))
     assert kept is not None
-    again = Export(tmp_path / f"again{suffix}", recipe.options)
+    again = Export(tmp_path / f"again{suffix}", recipe.options, sidecar=True)
     run(engine.export(opened, kept, recipe.adjustments, again))
     assert again.target.read_bytes() == command.read_bytes()
+    assert run_command(["verify", str(again.target)]) == 0
 
 
 @pytest.mark.parametrize(("names", "label"), [("tiny", "denoise"), ("tiny,double", "denoise+sr")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,9 @@ from mirstudio.gui.results import Results
 from mirstudio.gui.session import Session
 from mirstudio.gui.stage import FILLING, WHOLE, Stage
 from mirstudio.gui.words import NO_PAIR
+from mirstudio.imaging.adjustments import Adjustments
 from mirstudio.imaging.files import WriteOptions
+from mirstudio.jobs.recipe import FileMark, Plan, Recipe, Sidecar, Step, write_sidecar
 from mirstudio.restoration.preset import Task
 from mirstudio.restoration.tiling import Region
 from tests.gui.conftest import open_photo, reach, restore
@@ -202,6 +205,43 @@ def test_nothing_to_open_is_said(qtbot: QtBot, session: Session, tmp_path: Path)
     with qtbot.waitSignal(session.failed) as heard:
         session.open_paths([tmp_path])
     assert "no photo" in heard.args[0]
+
+
+def write_recipe(photo: Path, strength: float = 0.4) -> Path:
+    """The sidecar of a result that BEST and then LARGER made of a photo."""
+    steps = tuple(Step(card.name, "0" * 64, str(card.task)) for card in (BEST, LARGER))
+    plans = (Plan(256, 16, "fp32", "cpu", 2),) * 2
+    recipe = Recipe(steps, Adjustments(strength, sharpness=0.2), WriteOptions("png"), plans)
+    mark = FileMark(str(photo), "0" * 64, "0" * 64)
+    path = photo.with_name("restored.png.mir.json")
+    write_sidecar(Sidecar((mark,), recipe, mark, {}), path)
+    return path
+
+
+def test_a_recipe_opens_its_photo_as_it_was_wished(qtbot: QtBot, session: Session, tmp_path: Path):
+    photo = tmp_path / "sea.png"
+    photo.touch()
+    session.edits.change([photo], lambda edit: replace(edit, ticked=True), "tick")
+    session.open_paths([write_recipe(photo)])
+    reach(qtbot, session, Stage.READY)
+    assert session.open_path == photo
+    assert [card.name for card in session.chain] == [BEST.name, LARGER.name]
+    assert session.shown is not None
+    assert session.shown.adjustments == Adjustments(0.4, sharpness=0.2)
+    assert session.edits.of(photo).ticked
+    session.undo()
+    assert session.edits.of(photo).sliders == {}
+
+
+def test_a_recipe_that_leads_nowhere_is_said(qtbot: QtBot, session: Session, tmp_path: Path):
+    recipe = write_recipe(tmp_path / "gone.png")
+    with qtbot.waitSignal(session.failed) as heard:
+        session.open_paths([recipe])
+    assert "gone.png" in heard.args[0]
+    recipe.write_text("{}", encoding="utf-8")
+    with qtbot.waitSignal(session.failed) as heard:
+        session.open_paths([recipe])
+    assert recipe.name in heard.args[0]
 
 
 def test_no_model_is_said(qtbot: QtBot, session: Session, engine: FakeEngine):

@@ -75,6 +75,17 @@ class Edits:
             return frozenset()
         return self.change(paths, lambda edit: edit.with_settings_of(copied), tr("Paste settings"))
 
+    def take_recipes(self, wishes: Mapping[Path, Edit]) -> frozenset[Path]:
+        """Give photos models, sliders and areas of recipes; return those that changed."""
+
+        def change(path: Path, wish: Edit) -> frozenset[Path]:
+            def take(edit: Edit) -> Edit:
+                return replace(edit, model=wish.model, then=wish.then, sliders=wish.sliders)
+
+            return self.change([path], take, tr("Take the recipe"))
+
+        return frozenset[Path]().union(*(change(path, wish) for path, wish in wishes.items()))
+
     def ticked(self, paths: Iterable[Path]) -> list[Path]:
         """Those of the photos that the next batch takes."""
         return [path for path in paths if self.of(path).ticked]

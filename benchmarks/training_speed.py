@@ -43,16 +43,21 @@ def main() -> None:
         config, device="cpu", data=replace(config.data, folders=config.data.folders[:1])
     )
     photos = find_photos(config.data, options.config.parent)
+    say(f"{torch.get_num_threads()} threads, {config.name}, {options.steps} steps each")
     ours, waited = measure_ours(config, photos, options.steps)
+    say(f"ours   {describe(ours, config)}, {100 * waited:.1f} % of the time waiting for crops")
     plain = measure_plain(config, photos, options.steps)
-    report = (
-        f"{torch.get_num_threads()} threads, {config.name}, {options.steps} steps each\n"
-        f"ours   {describe(ours, config)}, {100 * waited:.1f} % of the time waiting for crops\n"
-        f"plain  {describe(plain, config)}\n"
+    say(f"plain  {describe(plain, config)}")
+    say(
         f"ratio  {plain.processor / ours.processor:.2f} in processor time, "
-        f"{plain.clock / ours.clock:.2f} by the clock\n"
+        f"{plain.clock / ours.clock:.2f} by the clock"
     )
-    sys.stdout.write(report)
+
+
+def say(line: str) -> None:
+    """Print a line at once: the next one takes minutes."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 @dataclass(frozen=True)

@@ -212,7 +212,7 @@ def train(config: TrainingConfig, change: Change | None, photos: Photos) -> Lear
     if change is not None:
         change(learner.network)
         learner.average = copy.deepcopy(learner.network).requires_grad_(False)  # noqa: FBT003
-        learner.objective = make_objective(config, learner.network)
+        learner.objective = make_objective(config, learner.network, bf16=False)
         learner.optimizer = torch.optim.AdamW(learner.network.parameters(), lr=1.0, weight_decay=0)
     prefetcher = Prefetcher(photos, config, Share())
     try:

@@ -55,6 +55,11 @@ class TileRunner:
         self._incidents = incidents
 
     @property
+    def scale(self) -> int:
+        """Size of a restored tile over that of what the network is given."""
+        return self._model.architecture.scale
+
+    @property
     def largest_tile(self) -> int:
         """Side of a tile for which memory suffices; 0 while it never ran out."""
         if self._side == max(self._grid.width, self._grid.height):

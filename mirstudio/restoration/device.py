@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import logging
+import os
 import platform
 import sys
 from collections.abc import Iterable
@@ -114,6 +115,20 @@ def check_precision(precision: str) -> str:
     if precision not in PRECISIONS:
         raise DeviceError(f"There is no precision “{precision}”.", "Take auto, fp32, bf16 or fp16.")
     return precision
+
+
+def computes_bf16(family: str) -> bool:
+    """Whether a kind of device multiplies bfloat16 itself; where it does not, it is slower."""
+    if family == "cuda":
+        return torch.cuda.is_bf16_supported(including_emulation=False)
+    if family != "cpu":
+        return True
+    # oneDNN may be told to do without what the processor has, such as by AVX2.
+    limit = os.environ.get("ONEDNN_MAX_CPU_ISA", "").upper()
+    if limit and not any(name in limit for name in ("BF16", "AMX", "AVX10", "DEFAULT", "ALL")):
+        return False
+    capabilities = getattr(torch.cpu, "get_capabilities", dict)()
+    return any(value is True for name, value in capabilities.items() if "bf16" in name)
 
 
 def thread_count() -> int:

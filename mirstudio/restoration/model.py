@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -37,8 +38,6 @@ MEMORY_GUESSED = 4 << 30
 """Bytes taken for free where a device does not say."""
 OVERVIEW_PIXELS = 250_000
 """How many pixels of a photo, at least, tell how bright it is."""
-
-
 KEEPS_COLOURS = (Task.DENOISE, Task.DEBLUR, Task.DERAIN, Task.DEFOCUS)
 """What leaves smooth colours as they are."""
 
@@ -106,6 +105,19 @@ class RestorationModel:
                 self._state_dict, self.architecture, self.card, choose_device(device), precision
             )
         return self._elsewhere[device, precision]
+
+    @cached_property
+    def rough(self) -> RestorationModel | None:
+        """The same, stopped after its first stage: there sooner. None where there is but one."""
+        network = self._network
+        if not isinstance(network, MPRNet) or network.depth == 1:
+            return None
+        rough = copy.copy(self)
+        # The weights are shared, what is beside them is not.
+        rough._network = copy.copy(network)
+        rough._network.depth = 1
+        rough._elsewhere = {}
+        return rough
 
     def release_memory(self) -> None:
         """Give back what the device keeps for later."""

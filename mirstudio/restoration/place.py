@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import math
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from mirstudio.restoration.device import (
     PRECISIONS,
     Device,
     check_precision,
+    computes_bf16,
     cpu,
     in_channels_last,
     matching_devices,
@@ -102,7 +102,7 @@ def judge(device: Device, precision: str) -> Verdict:
 
 def gain_of(device: Device, precision: str) -> float:
     """How many times faster than in float32 a convolution is, measured once; 0: not at all."""
-    if device.family == "cpu" and not (precision == "bf16" and _has_bf16_units()):
+    if device.family == "cpu" and not (precision == "bf16" and computes_bf16(device.family)):
         return 0.0
     known = _known(device, precision)
     if "gain" not in known:
@@ -142,16 +142,6 @@ def _keep(device: Device, precision: str, known: dict[str, float]) -> None:
 
 def _key(device: Device, precision: str) -> str:
     return f"{device.identity} · {precision}"
-
-
-def _has_bf16_units() -> bool:
-    """Whether this processor multiplies bfloat16 itself; where it does not, it is slower."""
-    # oneDNN may be told to do without what the processor has, such as by AVX2.
-    limit = os.environ.get("ONEDNN_MAX_CPU_ISA", "").upper()
-    if limit and not any(name in limit for name in ("BF16", "AMX", "AVX10", "DEFAULT", "ALL")):
-        return False
-    capabilities = getattr(torch.cpu, "get_capabilities", dict)()
-    return any(value is True for name, value in capabilities.items() if "bf16" in name)
 
 
 def _measured_gain(device: Device, precision: str) -> float:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +34,11 @@ class TileProgress(Progress):
     """None while it is begun; then its restored pixels, H, W, 3, not clipped, in the photo's own
     colour space."""
     provisional: bool = False
-    """A first look, before the photo's statistics are settled: the tile will come again."""
+    """A first look, with less settled or fewer stages run: the tile will come again."""
+
+
+SKETCHED = 4
+"""Tiles in view that a network in stages shows its first stage of, which costs each a third."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +67,8 @@ def restore(
 
     Yields a `TileProgress` as each tile is begun and when it is done. `in_view` is asked before
     each tile for the region of the original that is looked at; the nearest tile comes next, and
-    where settling the statistics takes long, once before that as a first look. Between two
+    where settling the statistics takes long, once before that as a first look; the nearest few of
+    a network in stages come after its first stage, too. Between two
     reports nothing runs and nothing is locked: to pause is to ask later, as to cancel is to stop
     asking, after which the device's memory is given back.
     Pixels are not clipped. Raises UsageError when model and photos do not fit together.
@@ -102,6 +107,9 @@ def restore_and_account(
             prepared, incidents = learnt.prepared, [*learnt.incidents]
         runner = TileRunner(views, model, prepared, settled, incidents)
         missing = [region for region in tiles if region not in known]
+        if seen is not None and model.rough is not None:
+            rough = TileRunner(views, model.rough, prepared, settled, [])
+            yield from _sketch(photo, rough, settled, missing, len(known), seen)
         for done, region in enumerate(chain(known, in_order_of_view(missing, seen)), start=1):
             yield TileProgress(done - 1, len(tiles), region=region.scaled(scale))
             key = memoir.tile_key(settled.grid, region, prepared) if memoir else ""
@@ -154,11 +162,37 @@ def _look_first(
     region = next(in_order_of_view(look.grid.tiles(), seen))
     yield TileProgress(0, total, region=region.scaled(scale), provisional=True)
     prepared = settle(views, model, look.sample).prepared
-    restored = TileRunner(views, model, prepared, look, [])(region)
-    restored = _in_grey(restored) if views[0].grey else restored
-    own = region.scaled(scale).cut_to(views[0].width * scale, views[0].height * scale)
-    kept = _kept(look, region, own, restored, scale)
-    yield TileProgress(0, total, "tile", "preview", own, kept, provisional=True)
+    runner = TileRunner(views, model, prepared, look, [])
+    yield _preview(views[0], runner, look, region, TileProgress(0, total))
+
+
+def _sketch(
+    photo: Photo,
+    rough: TileRunner,
+    settled: Plan,
+    missing: Sequence[Region],
+    known: int,
+    seen: Callable[[], Region | None],
+) -> Iterator[TileProgress]:
+    """Show what the first stage of a network makes of some tiles in view; neither kept."""
+    view = seen()
+    met = [tile for tile in missing if view is not None and not tile.distance(view)]
+    so_far = TileProgress(known, known + len(missing))
+    for region in islice(in_order_of_view(met, seen), SKETCHED):
+        yield replace(so_far, region=region.scaled(rough.scale), provisional=True)
+        yield _preview(photo, rough, settled, region, so_far)
+
+
+def _preview(
+    photo: Photo, runner: TileRunner, settled: Plan, region: Region, so_far: TileProgress
+) -> TileProgress:
+    """Run a tile that will come again."""
+    scale = runner.scale
+    restored = runner(region)
+    restored = _in_grey(restored) if photo.grey else restored
+    own = region.scaled(scale).cut_to(photo.width * scale, photo.height * scale)
+    kept = _kept(settled, region, own, restored, scale)
+    return TileProgress(so_far.done, so_far.total, "tile", "preview", own, kept, provisional=True)
 
 
 def _kept(settled: Plan, tile: Region, own: Region, restored: Pixels, scale: int) -> Pixels:

@@ -128,7 +128,7 @@ class OptimizerConfig:
     ema: float = 0.999
     """Decay of the averaged weights, which are the ones validated and shipped; 0: no average."""
     bf16: bool = True
-    """Forward and backward in bfloat16 where that is safe, weights and loss in float32."""
+    """Forward and backward in bfloat16 on devices that have it, weights and loss in float32."""
     algorithm: str = "adamw"
     """adamw, or adam, which adds the weight decay to the gradient as the papers' code does."""
     compile: bool = False

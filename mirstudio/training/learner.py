@@ -16,7 +16,7 @@ from torch.nn.parallel import DistributedDataParallel
 from mirstudio.errors import TrainingError
 from mirstudio.networks.registry import recognize
 from mirstudio.restoration.checkpoint import read_checkpoint
-from mirstudio.restoration.device import in_channels_last
+from mirstudio.restoration.device import computes_bf16, in_channels_last
 from mirstudio.restoration.library import ModelLibrary
 from mirstudio.training.config import OptimizerConfig, TrainingConfig
 from mirstudio.training.dataset import Batch
@@ -48,7 +48,9 @@ def build(config: TrainingConfig, device: torch.device, ranks: int = 1) -> Learn
         begin_with(network, config.start)
     network = in_channels_last(network.to(device)).train()
     average = copy.deepcopy(network).requires_grad_(requires_grad=False)
-    objective = make_objective(config, network)
+    # Emulated, bfloat16 takes ten times as long.
+    bf16 = config.optimizer.bf16 and computes_bf16(device.type)
+    objective = make_objective(config, network, bf16=bf16)
     if config.optimizer.compile:
         objective.compile()
     if ranks > 1:

@@ -92,9 +92,10 @@ def make_network(shape: Shape, queue: int) -> nn.Module:
             return ContrastiveDASR(shape, queue)
 
 
-def make_objective(config: TrainingConfig, network: nn.Module) -> Objective | BlindObjective:
+def make_objective(
+    config: TrainingConfig, network: nn.Module, *, bf16: bool
+) -> Objective | BlindObjective:
     """Put the loss that the configuration names on a network of `make_network`."""
-    bf16 = config.optimizer.bf16
     if isinstance(network, ContrastiveDASR):
         return BlindObjective(network, config.contrast, bf16=bf16)
     if isinstance(network, MPRNet) and config.loss.startswith("mprnet"):

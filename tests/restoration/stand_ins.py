@@ -10,6 +10,7 @@ import torch
 
 from mirstudio.imaging.photo import Photo
 from mirstudio.networks.mirnetv2 import MIRNetv2, MIRNetv2Shape
+from mirstudio.networks.mprnet import MPRNet, MPRNetShape
 from mirstudio.networks.registry import recognize
 from mirstudio.restoration.device import choose_device
 from mirstudio.restoration.library import Card
@@ -24,6 +25,16 @@ def tiny_model(seed: int = 0, precision: str = "fp32", views: int = 1) -> Restor
     task = Task.DENOISE if views == 1 else Task.DEFOCUS
     card = Card("tiny", Path("tiny.safetensors"), task=task, views=views)
     return _model(card, seed, precision)
+
+
+def tiny_in_stages(depth: int = 3) -> RestorationModel:
+    """An MPRNet, which restores in three stages, stopped after `depth` of them."""
+    shape = MPRNetShape(8, encoder_step=4, orsnet_step=4, level_blocks=1, blocks=1, packing=2)
+    torch.manual_seed(2)
+    state_dict = MPRNet(shape).state_dict()
+    stage = 0 if depth == 3 else depth
+    card = Card("stages", Path("stages.safetensors"), task=Task.DERAIN, stage=stage)
+    return RestorationModel(state_dict, recognize(state_dict), card, choose_device("cpu"))
 
 
 def tiny_enlarger() -> RestorationModel:

@@ -15,6 +15,7 @@ from mirstudio.restoration.device import (
     Device,
     check_precision,
     choose_device,
+    computes_bf16,
     cpu,
     find_devices,
     matching_devices,
@@ -118,3 +119,25 @@ def test_a_network_is_placed_with_its_exact_modules_in_float32() -> None:
 def test_an_unknown_precision_is_refused() -> None:
     with pytest.raises(DeviceError, match="no precision"):
         check_precision("int3")
+
+
+def test_units_are_what_torch_says_of_the_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    for capabilities, expected in (({"avx512_bf16": True}, True), ({"avx2": True}, False)):
+        monkeypatch.setattr(torch.cpu, "get_capabilities", lambda c=capabilities: c, raising=False)
+        assert computes_bf16("cpu") is expected
+    monkeypatch.delattr(torch.cpu, "get_capabilities")
+    assert not computes_bf16("cpu")
+    assert computes_bf16("mps")
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [("AVX2", False), ("avx512_core", False), ("AVX512_CORE_AMX", True), ("", True)],
+)
+def test_units_count_only_as_far_as_onednn_may_use_them(
+    monkeypatch: pytest.MonkeyPatch, limit: str, expected: bool
+) -> None:
+    capabilities = {"avx512_bf16": True}
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: capabilities, raising=False)
+    monkeypatch.setenv("ONEDNN_MAX_CPU_ISA", limit)
+    assert computes_bf16("cpu") is expected

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-import torch
 
 from mirstudio.errors import DeviceError
 from mirstudio.restoration import place as place_module
@@ -120,7 +119,7 @@ def test_the_cpu_in_float32_is_not_held_to_itself(monkeypatch: pytest.MonkeyPatc
 
 def test_a_processor_without_bf16_units_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(place_module, "_trial", None)
-    monkeypatch.setattr(place_module, "_has_bf16_units", lambda: False)
+    monkeypatch.setattr(place_module, "computes_bf16", lambda family: False)
     assert gain_of(cpu(), "bf16") == 0
     assert gain_of(cpu(), "fp16") == 0
 
@@ -128,7 +127,7 @@ def test_a_processor_without_bf16_units_is_not_tried(monkeypatch: pytest.MonkeyP
 def test_a_gain_is_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
     seconds = {"fp32": 3.0, "bf16": 1.5}
     monkeypatch.setattr(place_module, "_trial", lambda device, precision: seconds[precision])
-    monkeypatch.setattr(place_module, "_has_bf16_units", lambda: True)
+    monkeypatch.setattr(place_module, "computes_bf16", lambda family: True)
     assert gain_of(cpu(), "bf16") == 2
     seconds["fp32"] = 9.0
     assert gain_of(cpu(), "bf16") == 2
@@ -146,27 +145,6 @@ def test_a_precision_that_the_device_does_not_know_gains_nothing(
 
 def test_the_trial_measures_something() -> None:
     assert 0 < place_module._trial(cpu(), "fp32") < 60
-
-
-def test_units_are_what_torch_says_of_the_processor(monkeypatch: pytest.MonkeyPatch) -> None:
-    for capabilities, expected in (({"avx512_bf16": True}, True), ({"avx2": True}, False)):
-        monkeypatch.setattr(torch.cpu, "get_capabilities", lambda c=capabilities: c, raising=False)
-        assert place_module._has_bf16_units() is expected
-    monkeypatch.delattr(torch.cpu, "get_capabilities")
-    assert not place_module._has_bf16_units()
-
-
-@pytest.mark.parametrize(
-    ("limit", "expected"),
-    [("AVX2", False), ("avx512_core", False), ("AVX512_CORE_AMX", True), ("", True)],
-)
-def test_units_count_only_as_far_as_onednn_may_use_them(
-    monkeypatch: pytest.MonkeyPatch, limit: str, expected: bool
-) -> None:
-    capabilities = {"avx512_bf16": True}
-    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: capabilities, raising=False)
-    monkeypatch.setenv("ONEDNN_MAX_CPU_ISA", limit)
-    assert place_module._has_bf16_units() is expected
 
 
 def test_bad_wishes_are_one_sentence() -> None:

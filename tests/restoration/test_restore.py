@@ -13,10 +13,10 @@ from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.imaging.resample import resize
 from mirstudio.progress import run
 from mirstudio.restoration.model import RestorationModel, cut
-from mirstudio.restoration.restore import TileProgress, plan, restore
+from mirstudio.restoration.restore import SKETCHED, TileProgress, plan, restore
 from mirstudio.restoration.statistics import plan_sample
 from mirstudio.restoration.tiling import Region
-from tests.restoration.stand_ins import noisy_photo, tiny_model
+from tests.restoration.stand_ins import noisy_photo, tiny_in_stages, tiny_model
 
 
 def levels(pixels: Pixels) -> np.ndarray:
@@ -135,6 +135,44 @@ def test_progress_names_each_tile_and_carries_its_pixels() -> None:
             shown[progress.region.slices] = progress.pixels
     assert progress.done == progress.total == len(plan(photo, model, 64).grid.tiles())
     np.testing.assert_allclose(shown, restored.pixels, atol=1 / 255)
+
+
+WIDE = noisy_photo(300, 140)
+
+
+def told(model: RestorationModel, view: Region | None) -> tuple[Pixels, list[TileProgress]]:
+    """What comes out, and every tile on the way that had pixels."""
+    tiles: list[TileProgress] = []
+
+    def hear(progress: object) -> None:
+        if isinstance(progress, TileProgress) and progress.pixels is not None:
+            tiles.append(progress)
+
+    restored = run(restore(WIDE, model, 64, (lambda: view) if view else None), hear)
+    return restored.pixels, tiles
+
+
+def test_a_network_in_stages_shows_its_first_one_first() -> None:
+    unseen, tiles = told(tiny_in_stages(), None)
+    assert not any(tile.provisional for tile in tiles)
+    restored, shown = told(tiny_in_stages(), tiles[0].region)
+    sketched = [tile for tile in shown if tile.provisional]
+    assert shown[: len(sketched)] == sketched and 1 <= len(sketched) < len(tiles)
+    assert {tile.note for tile in sketched} == {"preview"}
+    assert np.array_equal(restored, unseen)
+    # It is what the network stopped there would make of the whole photo.
+    _, rough = told(tiny_in_stages(1), None)
+    finals = {tile.region: tile.pixels for tile in rough}
+    for tile in sketched:
+        assert np.array_equal(tile.pixels, finals[tile.region])
+
+
+def test_few_tiles_are_sketched_and_none_where_one_stage_is_all() -> None:
+    everywhere = Region(0, 0, WIDE.width, WIDE.height)
+    _, shown = told(tiny_in_stages(), everywhere)
+    assert sum(tile.provisional for tile in shown) == SKETCHED < len(shown) - SKETCHED
+    assert not any(tile.provisional for tile in told(tiny_in_stages(1), everywhere)[1])
+    assert tiny_model().rough is None
 
 
 def test_to_cancel_is_to_stop_asking() -> None:

@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from mirstudio.errors import TrainingError
+from mirstudio.training import learner as learner_module
 from mirstudio.training.config import OptimizerConfig
 from mirstudio.training.dataset import Batch
 from mirstudio.training.learner import build, inference_weights, learn, save_weights
@@ -26,7 +27,8 @@ def batch_for(kind):
 
 @pytest.mark.parametrize("kind", SHAPES)
 @pytest.mark.parametrize("bf16", [False, True])
-def test_learning(kind, bf16):
+def test_learning(kind, bf16, monkeypatch):
+    monkeypatch.setattr(learner_module, "computes_bf16", lambda family: True)
     config = make_config(Path(), kind)
     optimizer = OptimizerConfig(10**6, 3e-3, warmup=1, bf16=bf16)
     config = replace(config, optimizer=optimizer)
@@ -35,6 +37,19 @@ def test_learning(kind, bf16):
     # DASR's first two steps train the encoder alone, with a loss of its own.
     losses = [learn(config, learner, batch) for _ in range(27)][2:]
     assert losses[-1] < 0.8 * losses[0]
+
+
+@pytest.mark.parametrize(("wished", "can"), [(True, True), (True, False), (False, True)])
+def test_bfloat16_only_where_the_device_has_it(wished, can, monkeypatch):
+    monkeypatch.setattr(learner_module, "computes_bf16", lambda family: can)
+    config = make_config(Path(), "mirnetv2")
+    config = replace(config, optimizer=replace(config.optimizer, bf16=wished))
+    learner = build(config, torch.device("cpu"))
+    kinds = []
+    convolution = next(m for m in learner.network.modules() if isinstance(m, torch.nn.Conv2d))
+    convolution.register_forward_hook(lambda module, given, result: kinds.append(result.dtype))
+    learn(config, learner, batch_for("mirnetv2"))
+    assert kinds == [torch.bfloat16 if wished and can else torch.float32]
 
 
 def test_the_shipped_weights_are_whole_and_without_contrast():

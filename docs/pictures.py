@@ -24,6 +24,7 @@ from mirstudio.progress import run
 from mirstudio.restoration.library import Card, ModelLibrary
 from mirstudio.restoration.restore import restore
 from mirstudio.restoration.tiling import Region
+from mirstudio.training.blurs import Blur
 from mirstudio.training.conditions import Kind
 from mirstudio.training.folders import DarkenedFolder, NoisyFolder, PairedFolder, ReducedFolder
 from mirstudio.training.forms import NoisyForm
@@ -61,6 +62,11 @@ EXAMPLES = {
     "sr ×2": Example("kodak24/kodim08.png", ReducedFolder(2), Region(176, 144, 352, 256)),
     "sr ×3": Example("kodak24/kodim19.png", ReducedFolder(3), Region(144, 282, 351, 255)),
     "sr ×4": Example("kodak24/kodim23.png", ReducedFolder(4), Region(128, 64, 352, 256)),
+    "sr-dasr-x4-blind": Example(
+        "kodak24/kodim23.png",
+        ReducedFolder(4, blur=Blur.round(2.4)),
+        Region(128, 64, 352, 256),
+    ),
     "derain": Example(
         "synth_rain/lq/1044329.png",
         PairedFolder(Path(), (("RGB", score_rgb),)),

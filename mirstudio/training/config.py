@@ -219,6 +219,7 @@ def _check(config: TrainingConfig) -> None:
     dasr = isinstance(config.network, DASRShape)
     scale = config.network.scale if isinstance(config.network, DASRShape) else 1
     folders = config.data.folders
+    patches = (config.data.patch, *(phase.patch for phase in config.data.phases))
     problems = {
         "loss is none of " + ", ".join(LOSSES): config.loss not in LOSSES,
         "data.turns is none of " + ", ".join(TURNS): config.data.turns not in TURNS,
@@ -227,6 +228,7 @@ def _check(config: TrainingConfig) -> None:
         "dasr needs a [reduction] of its network's scale": dasr
         and (config.reduction is None or config.reduction.scale != scale),
         "[reduction] is for dasr only": config.reduction is not None and not dasr,
+        "data.patch is no multiple of network.scale": any(patch % scale for patch in patches),
         "contrast.queue is no multiple of data.batch": dasr
         and config.contrast.queue % config.data.batch != 0,
         "loss is for mprnet only": config.loss.startswith("mprnet")

@@ -144,7 +144,7 @@ def shortened(text: str) -> str:
     """A configuration whose training ends after two small steps."""
     config = tomlkit.parse(text).unwrap()
     data, optimizer = config["data"], config["optimizer"]
-    data |= {"patch": 32, "batch": 2, "held_out": 2, "memory": 0.1}
+    data |= {"patch": 48, "batch": 2, "held_out": 2, "memory": 0.1}
     data.pop("phases", None)
     for one in data["folders"]:
         one.pop("list", None)

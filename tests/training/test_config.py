@@ -106,6 +106,11 @@ def test_kinds_and_defaults(tmp_path):
         ('name = "x"', 'name = "x"\nloss = "mprnet_denoising"', "loss is for mprnet only"),
         ("[network]", '[network]\nkind = "dasr"', "needs a \\[reduction\\]"),
         ("[noise]", "[noise]\n[reduction]\nscale = 2", "\\[reduction\\] is for dasr only"),
+        (
+            "[network]",
+            '[reduction]\nscale = 3\n[network]\nkind = "dasr"\nscale = 3',
+            "data.patch is no multiple of network.scale",
+        ),
         ("[network]", "[network]\nviews = 2", "are not as many as network.views"),
         (
             'folders = [{ path = "photos" }]',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from mirstudio.errors import MirStudioError
 from mirstudio.gui.log_report import save_report
+from mirstudio.gui.room_on_screen import open_at
 from mirstudio.gui.translate import marked, tr
 
 READ = marked(
@@ -29,6 +30,7 @@ MISHAP = marked(
     "If something no longer works, close it and open it again. No photo is in the log below, but "
     "names of files and folders are."
 )
+SIZE = QSize(760, 520)
 
 
 class LogDialog(QDialog):
@@ -38,7 +40,7 @@ class LogDialog(QDialog):
         super().__init__(parent)
         title = tr("Something went wrong") if mishap else tr("Log")
         self.setWindowTitle(title)
-        self.resize(760, 520)
+        open_at(self, SIZE)
         heading = QLabel(title)
         heading.setObjectName("dialogTitle")
         self.words = QLabel(tr(MISHAP) if mishap else tr(READ))

@@ -25,13 +25,12 @@ from mirstudio.gui.import_dialog import ImportDialog
 from mirstudio.gui.model_page import ModelPage
 from mirstudio.gui.model_shelf import ModelShelf
 from mirstudio.gui.model_work import Inspected
+from mirstudio.gui.room_on_screen import open_at
 from mirstudio.gui.translate import tr
 from mirstudio.gui.words import TASKS, chooser_title
 from mirstudio.restoration.library import Card
 
 SIZE = QSize(820, 580)
-FRAME = QSize(0, 40)
-"""What the window manager may put around it."""
 LIST = 250
 STEPS = 1000
 CHECKPOINTS = (".safetensors", ".pth", ".pt", ".ckpt")
@@ -46,7 +45,7 @@ class ModelManager(QDialog):
         """`device`, `precision`: where models are measured."""
         super().__init__(parent)
         self.setWindowTitle(tr("Models"))
-        self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
+        open_at(self, SIZE)
         self.setAcceptDrops(True)
         self.shelf, self._device, self._precision = shelf, device, precision
         self._removing = False

@@ -28,12 +28,14 @@ from mirstudio.gui.empty_state import EmptyState
 from mirstudio.gui.histogram import Histogram
 from mirstudio.gui.icons import app_icon
 from mirstudio.gui.info_overlay import InfoOverlay
+from mirstudio.gui.room_on_screen import open_at
 from mirstudio.gui.shortcuts import KEYS, KeySheet
 from mirstudio.gui.task_panel import TaskPanel
 from mirstudio.gui.theme import SURROUNDS, Colors, apply_theme
 from mirstudio.gui.top_bar import TopBar
 from mirstudio.gui.translate import marked, tr
 
+WISHED = QSize(1440, 900)
 SMALLEST = QSize(960, 480)
 """Fits a screen of 1920 × 1080 pixels at 200 %, with its bars."""
 
@@ -60,7 +62,7 @@ class Rooms(QWidget):
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST)
-        self.resize(1440, 900)
+        open_at(self, WISHED)
         self.top = TopBar()
         self.tasks = TaskPanel()
         self.empty = EmptyState()

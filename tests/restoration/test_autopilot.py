@@ -28,6 +28,7 @@ def photo(sigma: float = 0.5, blur: float | None = 0.4, exposure: float = -0.3) 
     [
         (photo(sigma=15), "denoise", "It is noisy: sigma 15.0 of 255."),
         (photo(blur=2.4), "deblur", "It is blurred: its sharpest edges are 2.4 pixels wide."),
+        (photo(blur=0.92), "deblur", "It is blurred: its sharpest edges are 0.9 pixels wide."),
         (photo(exposure=-3.5), "lowlight", "It is dark: 3.5 exposure values below mid-grey."),
         (photo(15, 2.4, -3.5), "lowlight", "It is dark: 3.5 exposure values below mid-grey."),
         (photo(15, 2.4), "denoise", "It is noisy: sigma 15.0 of 255."),
@@ -41,6 +42,7 @@ def test_the_worst_damage_comes_first(measured: Measurements, name: str, sentenc
 
 def test_nothing_is_suggested_where_nothing_is_needed_or_nothing_helps():
     assert suggest(photo(), ALL) is None
+    assert suggest(photo(blur=0.7), ALL) is None
     assert suggest(photo(blur=None), ALL) is None
     assert suggest(photo(blur=3), [DENOISE, LOWLIGHT]) is None
     assert suggest(photo(sigma=20), []) is None

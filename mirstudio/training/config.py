@@ -145,6 +145,14 @@ class ContrastConfig:
     """Steps in the beginning that train the encoder alone."""
     weight: float = 1.0
     """Of the contrastive loss beside L1 on 0–255; 0 leaves contrast out."""
+    momentum: float = 0.999
+    """How much of the keys' encoder stays at each step; short trainings want less."""
+    apart: bool = False
+    """Ours, for few photos and steps: a query's key is a crop of another photo under the same
+    degradation, the other keys of the batch are told apart from it, too, and the encoder begins
+    with filters that see no colours. What photos show is then no way to tell them apart."""
+    rests: bool = False
+    """The encoder learns no more after its own steps, so that small batches cannot spoil it."""
 
 
 @dataclass(frozen=True)

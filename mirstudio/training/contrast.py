@@ -46,24 +46,40 @@ class MomentumContrast(nn.Module):
     queue: Tensor
     queue_ptr: Tensor
 
-    def __init__(self, encoder: ProjectingEncoder, dimension: int, length: int = QUEUE) -> None:
+    def __init__(
+        self,
+        encoder: ProjectingEncoder,
+        dimension: int,
+        length: int = QUEUE,
+        momentum: float = MOMENTUM,
+        *,
+        within: bool = False,
+    ) -> None:
+        """`within`: the batch's other keys are negatives, too.
+
+        A queue alone can be told from a query's own key by the statistics of its batch, which the
+        encoders' batch norms share (He et al. 2020, §3.3).
+        """
         super().__init__()
+        self._momentum, self._within = momentum, within
         self.encoder_q = encoder
         self.encoder_k = copy.deepcopy(encoder).requires_grad_(requires_grad=False)
         self.register_buffer("queue", functional.normalize(torch.randn(dimension, length), dim=0))
         self.register_buffer("queue_ptr", torch.zeros(1, dtype=torch.long))
 
     def forward(self, queries: Tensor, keys: Tensor) -> tuple[Tensor, Tensor]:
-        """Return the queries' features (B, D) and the logits (B, 1 + queue length).
+        """Return the queries' features (B, D) and the logits (B, 1 + number of negatives).
 
         The first logit is that of the query's own key. Moves the keys' encoder and the queue on.
         """
         features, projected = self.encoder_q.project(queries)
         with torch.no_grad():
-            follow(self.encoder_k, self.encoder_q)
+            follow(self.encoder_k, self.encoder_q, self._momentum)
             k = functional.normalize(self.encoder_k.project(keys)[1], dim=1)
         q = functional.normalize(projected, dim=1)
         logits = similarities(q, k, self.queue)
+        if self._within:
+            logits = torch.cat([logits, _to_others(q, k)], 1)
         enqueue(self.queue, self.queue_ptr, gather(k))
         return features, logits
 
@@ -71,17 +87,33 @@ class MomentumContrast(nn.Module):
 class ContrastiveDASR(nn.Module):
     """DASR while it learns; `G.*` and `E.encoder_q.E.*` are the weights that inference uses."""
 
-    def __init__(self, shape: DASRShape | None = None, queue: int = QUEUE) -> None:
+    def __init__(
+        self,
+        shape: DASRShape | None = None,
+        queue: int = QUEUE,
+        momentum: float = MOMENTUM,
+        *,
+        within: bool = False,
+    ) -> None:
+        """See `MomentumContrast`."""
         super().__init__()
         self.shape = shape or DASRShape()
         self.G = Restorer(self.shape)
         encoder = ProjectingEncoder(self.shape.embedding)
-        self.E = MomentumContrast(encoder, self.shape.embedding[-1], queue)
+        length = self.shape.embedding[-1]
+        self.E = MomentumContrast(encoder, length, queue, momentum, within=within)
+
+    def enlarge(self, small: Tensor) -> Tensor:
+        """Enlarge B, 3, H, W in 0–255, steered by an encoder that learns nothing from it."""
+        encoder = self.E.encoder_q.eval()
+        with torch.no_grad():
+            features = encoder(small).flatten(1)
+        return self.G(small, features)
 
     def forward(
         self, pairs: Tensor, *, contrast_only: bool = False
     ) -> tuple[Tensor | None, Tensor]:
-        """Take two crops of each photo (B, 2, 3, H, W in 0–255) under one degradation.
+        """Take two crops (B, 2, 3, H, W in 0–255) under one degradation each.
 
         Returns the first crops enlarged (B, 3, s·H, s·W; None if `contrast_only`) and the logits.
         """
@@ -94,6 +126,12 @@ def similarities(q: Tensor, k: Tensor, queue: Tensor) -> Tensor:
     own = (q * k).sum(1, keepdim=True)
     # The queue is overwritten before the backward pass needs it.
     return torch.cat([own, q @ queue.clone()], 1) / TEMPERATURE
+
+
+def _to_others(q: Tensor, k: Tensor) -> Tensor:
+    """Logits B, B − 1 of each query against the keys of the others."""
+    apart = ~torch.eye(len(q), dtype=torch.bool, device=q.device)
+    return (q @ k.T)[apart].view(len(q), -1) / TEMPERATURE
 
 
 @torch.no_grad()

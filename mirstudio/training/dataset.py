@@ -143,18 +143,28 @@ def _make_pair(
 def _make_reduced(
     photos: Photos, config: TrainingConfig, side: int, rng: np.random.Generator
 ) -> tuple[NDArray[np.float32], Pixels]:
-    """Two reduced crops of one photo under one degradation, and the first one's truth."""
+    """Two reduced crops under one degradation, and the first one's truth.
+
+    Both of one photo, unless the contrast is to be between photos that are apart.
+    """
     reduction = config.reduction
     assert isinstance(reduction, BlindReduction)
-    source = photos.sources[rng.choice(len(photos.sources), p=photos.chances)]
-    table = TURNS[config.data.turns]
-    photo = table[rng.integers(len(table))](photos.store.pair(source)[1])
+    photo = _draw_turned(photos, config, rng)
     kernel, noise = reduction.draw(rng)
     crops: list[Pixels] = []
-    for _ in range(2):
+    for number in range(2):
+        if number and config.contrast.apart:
+            photo = _draw_turned(photos, config, rng)
         top, left = _place(photo, side, config.data.tries, rng)
         crops.append(to_floats(photo[top : top + side, left : left + side]))
     return np.stack([reduction.reduce(c, kernel, noise, rng) for c in crops]), crops[0]
+
+
+def _draw_turned(photos: Photos, config: TrainingConfig, rng: np.random.Generator) -> Rgb8:
+    """A clean photo, turned."""
+    source = photos.sources[rng.choice(len(photos.sources), p=photos.chances)]
+    table = TURNS[config.data.turns]
+    return table[rng.integers(len(table))](photos.store.pair(source)[1])
 
 
 def _place(photo: Rgb8, side: int, tries: int, rng: np.random.Generator) -> tuple[int, int]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import math
 
+import torch
 from torch import nn
 
 from mirstudio.networks.layers import ChannelAttention
 from mirstudio.networks.mprnet import ChannelAttentionBlock, MPRNet, OriginalResolutionBlock
+from mirstudio.training.contrast import MomentumContrast
 
 SLOPE = 0.25
 """Of a fresh PReLU."""
@@ -50,6 +52,19 @@ def keep_variance(network: MPRNet) -> None:
             _draw(convolution, HALF)
     for picture in (network.sam12.conv2, network.sam23.conv2, network.tail):
         _draw(picture, FAINT)
+
+
+@torch.no_grad()
+def see_no_colors(contrast: MomentumContrast) -> None:
+    """Let the first filters of DASR's encoder begin without a mean, each channel's for itself.
+
+    What tells blurs apart are differences between neighbours, a few levels of 255. Drawn as torch
+    draws them, filters answer to the colour of a place instead, fifty times as loudly, and the
+    statistics that follow are about that.
+    """
+    for encoder in (contrast.encoder_q, contrast.encoder_k):
+        weight = encoder.E[0].get_parameter("weight")
+        weight -= weight.mean((2, 3), keepdim=True)
 
 
 def _draw(convolution: nn.Module, gain: float) -> None:

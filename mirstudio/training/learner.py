@@ -22,6 +22,8 @@ from mirstudio.training.config import OptimizerConfig, TrainingConfig
 from mirstudio.training.dataset import Batch
 from mirstudio.training.objective import make_network, make_objective
 
+ENCODER = "E."
+"""Prefix of the layers that read DASR's degradation."""
 ENLARGING = "G.tail.0."
 """Prefix of the layers that DASR's scale shapes."""
 
@@ -43,9 +45,10 @@ class Learner:
 def build(config: TrainingConfig, device: torch.device, ranks: int = 1) -> Learner:
     """Make the network, its average and the optimizer, seeded."""
     torch.manual_seed(config.seed)
-    network = make_network(config.network, config.contrast.queue)
+    network = make_network(config.network, config.contrast)
     if config.start:
-        begin_with(network, config.start)
+        taught_anew = config.contrast.apart and config.contrast.encoder_steps > 0
+        begin_with(network, config.start, encoder=not taught_anew)
     network = in_channels_last(network.to(device)).train()
     average = copy.deepcopy(network).requires_grad_(requires_grad=False)
     # Emulated, bfloat16 takes ten times as long.
@@ -63,12 +66,13 @@ def build(config: TrainingConfig, device: torch.device, ranks: int = 1) -> Learn
     return Learner(network, average, _optimizer(config.optimizer, network), objective, device)
 
 
-def begin_with(network: nn.Module, start: str) -> None:
+def begin_with(network: nn.Module, start: str, *, encoder: bool = True) -> None:
     """Load the weights of an installed model or of a checkpoint; what only training has stays.
 
     DASR may begin with one of another scale: enlarging layers that do not fit stay as drawn (as
-    EDSR §3.2 begins ×3 and ×4 with ×2). Raises ModelError where there is no such model,
-    TrainingError where it is of another shape.
+    EDSR §3.2 begins ×3 and ×4 with ×2), and so does its encoder unless it is asked for.
+
+    Raises ModelError where there is no such model, TrainingError where it is of another shape.
     """
     weights = read_checkpoint(ModelLibrary().card(start).path)
     weights = recognize(weights).weights(weights)
@@ -77,7 +81,8 @@ def begin_with(network: nn.Module, start: str) -> None:
     misfits = (weights.keys() | expected.keys()) - fitting.keys()
     if any(not key.startswith(ENLARGING) for key in misfits):
         raise TrainingError(f"{start} is of another shape than the configuration's network.")
-    network.load_state_dict(fitting, strict=False)
+    begun = {key: w for key, w in fitting.items() if encoder or not key.startswith(ENCODER)}
+    network.load_state_dict(begun, strict=False)
 
 
 def learn(config: TrainingConfig, learner: Learner, batch: Batch) -> float:

@@ -15,7 +15,7 @@ from mirstudio.networks.mirnetv2 import MIRNetv2, MIRNetv2Shape
 from mirstudio.networks.mprnet import MPRNet, MPRNetShape
 from mirstudio.training.config import ContrastConfig, Shape, TrainingConfig
 from mirstudio.training.contrast import ContrastiveDASR
-from mirstudio.training.initialization import keep_variance
+from mirstudio.training.initialization import keep_variance, see_no_colors
 from mirstudio.training.losses import LOSSES, contrastive, l1
 
 
@@ -67,6 +67,8 @@ class BlindObjective(nn.Module):
         """Return the loss of pairs B, 2, 3, h, w and large pictures B, 3, H, W, all in 0–1."""
         first = step < self._settings.encoder_steps
         with torch.autocast(degraded.device.type, torch.bfloat16, enabled=self._bf16):
+            if self._settings.rests and not first:
+                return l1(self.network.enlarge(degraded[:, 0] * 255).float(), clean * 255)
             enlarged, logits = self.network(degraded * 255, contrast_only=first)
         contrast = self._settings.weight * contrastive(logits.float())
         if enlarged is None:
@@ -74,7 +76,7 @@ class BlindObjective(nn.Module):
         return l1(enlarged.float(), clean * 255) + contrast
 
 
-def make_network(shape: Shape, queue: int) -> nn.Module:
+def make_network(shape: Shape, contrast: ContrastConfig) -> nn.Module:
     """Make the network that learns, with fresh weights."""
     match shape:
         case MIRNetv2Shape():
@@ -89,7 +91,10 @@ def make_network(shape: Shape, queue: int) -> nn.Module:
                 keep_variance(network)
             return network
         case DASRShape():
-            return ContrastiveDASR(shape, queue)
+            blind = ContrastiveDASR(shape, contrast.queue, contrast.momentum, within=contrast.apart)
+            if contrast.apart:
+                see_no_colors(blind.E)
+            return blind
 
 
 def make_objective(

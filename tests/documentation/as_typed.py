@@ -27,6 +27,7 @@ SMALLER = (
     ("--megapixels 100,400", "--megapixels 0.1 --small"),
     ("pooling.py photos/", "pooling.py photos/test --windows 32 --crop 64"),
     ("network_speed.py", "network_speed.py --side 32 --rounds 1 --networks mirnetv2_shipped"),
+    ("overfitting.py", "overfitting.py --kinds mirnetv2 --steps 20"),
     ("benchmarks/batch.py", "benchmarks/batch.py --photos 10"),
     ("mirstudio benchmark", "mirstudio benchmark --megapixels 0.01"),
     ("check_protocols.py DIR", "check_protocols.py photos"),

@@ -61,6 +61,31 @@ def test_training_weights_are_those_of_the_network():
     assert all(k.startswith(("E.encoder_k.", "E.queue", "E.encoder_q.mlp.")) for k in surplus)
 
 
+def test_the_batchs_other_keys_are_negatives_on_demand():
+    torch.manual_seed(0)
+    model = contrast.MomentumContrast(contrast.ProjectingEncoder((4, 8, 16)), 16, 9, within=True)
+    queries, keys = (torch.rand(3, 3, 12, 12) * 255 for _ in range(2))
+    q = torch.nn.functional.normalize(model.encoder_q.project(queries)[1], dim=1)
+    queue = model.queue.clone()
+    k = torch.nn.functional.normalize(model.encoder_k.project(keys)[1], dim=1)
+    _, logits = model(queries, keys)
+    everyones = q @ k.T / contrast.TEMPERATURE
+    assert logits.shape == (3, 1 + 9 + 2)
+    assert torch.allclose(logits[:, 0], everyones.diag(), atol=1e-4)
+    assert torch.allclose(logits[:, 1:10], q @ queue / contrast.TEMPERATURE, atol=1e-4)
+    assert torch.allclose(logits[1, 10:], everyones[1, [0, 2]], atol=1e-4)
+
+
+def test_a_resting_encoder_steers_but_does_not_learn():
+    model = contrast.ContrastiveDASR(TINY, queue=8).train()
+    small = torch.rand(2, 3, 12, 12) * 255
+    before = {key: value.clone() for key, value in model.E.state_dict().items()}
+    model.enlarge(small).mean().backward()
+    assert all(p.grad is None for p in model.E.parameters())
+    assert all(torch.equal(value, before[key]) for key, value in model.E.state_dict().items())
+    assert any(p.grad is not None for p in model.G.parameters())
+
+
 def test_only_queries_learn():
     model = contrast.ContrastiveDASR(TINY, queue=8)
     _, logits = model(torch.rand(2, 2, 3, 12, 12) * 255, contrast_only=True)

@@ -6,7 +6,8 @@ import torch
 from torch import Tensor, nn
 
 from mirstudio.networks.mprnet import MPRNet, MPRNetShape
-from mirstudio.training.initialization import keep_variance
+from mirstudio.training.contrast import MomentumContrast, ProjectingEncoder
+from mirstudio.training.initialization import keep_variance, see_no_colors
 
 SHAPE = MPRNetShape(16, 8, 8, 1, 1, 4, 2)
 
@@ -46,3 +47,15 @@ def test_the_pictures_begin_close_to_the_input() -> None:
     with torch.no_grad():
         for stage in network.stages(x):
             assert 0 < (stage - x).std() < 0.3
+
+
+def test_the_encoder_begins_blind_to_colours_and_sees_edges() -> None:
+    contrast = MomentumContrast(ProjectingEncoder((4, 8, 16)), 16, 8)
+    see_no_colors(contrast)
+    plain = torch.tensor([200.0, 30.0, 90.0]).view(1, 3, 1, 1).expand(1, 3, 8, 8)
+    edge = torch.cat([plain[..., :4], plain[..., 4:] + 20], 3)
+    for encoder in (contrast.encoder_q, contrast.encoder_k):
+        first = encoder.E[0]
+        inside = first(plain)[..., 1:-1, 1:-1] - first.bias.view(1, -1, 1, 1)
+        assert inside.abs().max() < 1e-3
+        assert (first(edge) - first(plain))[..., 1:-1, 3:5].abs().max() > 1

@@ -94,6 +94,21 @@ def test_super_resolution_may_begin_with_another_scale(tmp_path, small, large):
     assert all(key.startswith("G.tail.0.") for key in other)
 
 
+def test_an_encoder_that_is_taught_apart_begins_anew(tmp_path):
+    config = make_config(tmp_path, "dasr")
+    save_weights(tmp_path / "first.safetensors", build(config, torch.device("cpu")).network)
+    apart = replace(config.contrast, apart=True)
+    start = replace(config, start=str(tmp_path / "first.safetensors"), seed=9, contrast=apart)
+    first = inference_weights(build(config, torch.device("cpu")).network)
+    again = inference_weights(build(start, torch.device("cpu")).network)
+    same = {key for key in first if torch.equal(first[key], again[key])}
+    assert {key for key in first if key.startswith("G.")} <= same
+    assert "E.encoder_q.E.0.weight" not in same
+    onwards = replace(start, contrast=replace(apart, encoder_steps=0))
+    again = inference_weights(build(onwards, torch.device("cpu")).network)
+    assert all(torch.equal(first[key], again[key]) for key in first)
+
+
 def test_weights_of_another_shape_are_no_beginning(tmp_path):
     save_weights(
         tmp_path / "other.safetensors",

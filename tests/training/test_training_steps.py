@@ -38,7 +38,7 @@ def array(name):
 
 def prepare(shape, loss, manifest, seed, **changes):
     config: TrainingConfig = make_config(Path(), network=shape, loss=loss, **changes)
-    network = make_network(shape, config.contrast.queue).train()
+    network = make_network(shape, config.contrast).train()
     network.load_state_dict(seeded_weights(read_manifest(manifest), seed))
     return network, make_objective(config, network, bf16=False)
 

@@ -1,0 +1,34 @@
+"""The crops of a training step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from mirstudio.training.dataset import make_batch
+from mirstudio.training.photos import find_photos
+from tests.training.small import make_config, make_folder
+
+
+def _pairs(root: Path, *, apart: bool) -> np.ndarray:
+    config = make_config(root, "dasr")
+    config = replace(
+        config,
+        # Crops as large as the photos, and nothing that changes them: who is who is plain.
+        data=replace(config.data, patch=64, batch=8, turns="mprnet"),
+        contrast=replace(config.contrast, apart=apart),
+    )
+    photos = find_photos(config.data, root)
+    return make_batch(photos, config, 0).degraded
+
+
+def test_the_crops_that_contrast_compares_show_one_photo_or_two(tmp_path: Path) -> None:
+    make_folder(tmp_path / "photos")
+    for apart in (False, True):
+        pairs = _pairs(tmp_path, apart=apart)
+        assert pairs.shape == (8, 2, 3, 32, 32)
+        differences = np.abs(pairs[:, 0] - pairs[:, 1]).mean((1, 2, 3))
+        # Of four photos to learn from, some pairs show the same one twice by chance.
+        assert (differences > 0.05).any() == apart

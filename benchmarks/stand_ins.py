@@ -18,7 +18,8 @@ from mirstudio.networks.mprnet import MPRNet, MPRNetShape
 from mirstudio.networks.registry import recognize
 from mirstudio.restoration.device import choose_device
 from mirstudio.restoration.library import Card, ModelLibrary
-from mirstudio.restoration.model import RestorationModel, cut
+from mirstudio.restoration.model import RestorationModel
+from mirstudio.restoration.pictures import cut
 from mirstudio.restoration.tiling import Region
 
 SEEDED: dict[str, Callable[[], nn.Module]] = {

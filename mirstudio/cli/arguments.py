@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mirstudio.errors import ModelError, UsageError
 from mirstudio.imaging.adjustments import SLIDERS
-from mirstudio.restoration.chain import in_order
+from mirstudio.restoration.chain import LEAST_BLUR, MOST_BLUR, in_order
 from mirstudio.restoration.preset import Task
 
 SUFFIXES = {
@@ -65,6 +65,8 @@ def add_wish_arguments(parser: argparse.ArgumentParser) -> None:
     moved = "move a slider, as in shadows=30; a ? lists them"
     key = "KEY=VALUE"
     add("--adjust", type=adjustment, action="append", default=[], metavar=key, help=moved)
+    assumed = "pixels of blur to assume instead of what the photo tells, for blind enlargement"
+    add("--assume-blur", type=blur_or_auto, metavar="N|auto", help=assumed)
     add("--recipe", type=Path, metavar="FILE.mir.json", help="do as a result's sidecar says")
     add_device_arguments(parser)
     add("--tile", type=tile_side, metavar="auto|N", help="side of a tile in pixels")
@@ -184,6 +186,16 @@ def percent(text: str) -> float:
     value = float(text)
     if not 0 <= value <= 100:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and 100")
+    return value
+
+
+def blur_or_auto(text: str) -> float | str:
+    """Read a blur that can be assumed, in pixels, or "auto"."""
+    if text == AUTO:
+        return text
+    value = float(text)
+    if not LEAST_BLUR <= value <= MOST_BLUR:
+        raise argparse.ArgumentTypeError(f"{text} is not between {LEAST_BLUR:g} and {MOST_BLUR:g}")
     return value
 
 

@@ -246,6 +246,7 @@ def setting_of(wish: Wish, options: argparse.Namespace) -> Setting:
         # A copy is made of nothing that a recipe could tell.
         options.sidecar and bool(wish.models),
         options.name,
+        wish.blur,
     )
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mirstudio.cli.arguments import scale_of, told_as_usage
+from mirstudio.cli.arguments import AUTO, scale_of, told_as_usage
 from mirstudio.cli.console import Console
 from mirstudio.errors import UsageError
-from mirstudio.restoration.chain import Chain, chain_seconds, check_chain, label_of
+from mirstudio.restoration.chain import Chain, assumes_blur, chain_seconds, check_chain, label_of
 from mirstudio.restoration.chain import scale_of as scale_of_chain
 from mirstudio.restoration.library import ModelLibrary
 from mirstudio.restoration.preset import Task
@@ -45,6 +45,8 @@ class Wish:
     """Of the recipe, where it is those very models that are to be used."""
     plans: tuple[Plan, ...] = ()
     """Of the recipe, where neither device nor precision are asked for."""
+    blur: float | None = None
+    """Pixels of blur to assume; None leaves it to each photo."""
 
     @property
     def scale(self) -> int:
@@ -72,6 +74,7 @@ def read_wish(options: argparse.Namespace, library: ModelLibrary, views: int = 1
     if chain[0].task:
         check_views(chain[0].name, chain[0].views, views)
     check_chain([card.name for card in chain], [card.views for card in chain])
+    _check_blur(options, chain)
     tasks = [step.task for step in steps] or options.task or [card.task for card in chain]
     plans = _plans(recipe, len(chain))
     elsewhere = (options.device, options.precision) != ("auto", "auto")
@@ -86,6 +89,7 @@ def read_wish(options: argparse.Namespace, library: ModelLibrary, views: int = 1
         options.precision,
         steps,
         () if elsewhere else plans,
+        _blur(options, recipe),
     )
 
 
@@ -214,6 +218,23 @@ def _adjustments(options: argparse.Namespace, recipe: Recipe | None) -> Adjustme
     if options.strength is None:
         return adjustments
     return replace(adjustments, strength=options.strength / 100)
+
+
+def _check_blur(options: argparse.Namespace, chain: Chain) -> None:
+    """Raise UsageError where a blur cannot be assumed; what has no card may be steered by one."""
+    asked = options.assume_blur not in (None, AUTO)
+    if asked and all(card.task for card in chain) and not assumes_blur(chain):
+        names = " and ".join(f"“{card.name}”" for card in chain)
+        raise UsageError(
+            f"--assume-blur is for blind enlargement, not for {names}.",
+            "See which models are blind with: mirstudio models list",
+        )
+
+
+def _blur(options: argparse.Namespace, recipe: Recipe | None) -> float | None:
+    if options.assume_blur is None:
+        return recipe.blur if recipe else None
+    return None if options.assume_blur == AUTO else options.assume_blur
 
 
 def _output(options: argparse.Namespace, recipe: Recipe | None) -> WriteOptions:

@@ -23,7 +23,6 @@ from mirstudio.gui.scrolling import lay_out
 from mirstudio.gui.slider import NamedSlider
 from mirstudio.gui.stage import Stage
 from mirstudio.gui.translate import marked, tr
-from mirstudio.imaging.adjustments import SLIDERS
 from mirstudio.restoration.preset import Task
 
 WIDTH = 264
@@ -47,7 +46,7 @@ class AdjustmentSlider(NamedSlider):
 
     def __init__(self, control: Control) -> None:
         self.control = control
-        facts = SLIDERS[control.field]
+        facts = control.facts
         meaning = told(facts.meaning)
         super().__init__(
             tr(control.words),
@@ -57,6 +56,7 @@ class AdjustmentSlider(NamedSlider):
             low=facts.low * facts.shown,
             high=facts.high * facts.shown,
             step=control.step,
+            usual_words=tr(control.usual_words) if control.usual_words else "",
         )
         self.valueChanged.connect(self._tell)
 
@@ -67,7 +67,7 @@ class AdjustmentSlider(NamedSlider):
     @Slot(float)
     def _tell(self, value: float) -> None:
         control = self.control
-        usual = SLIDERS[control.field].neutral
+        usual = control.facts.neutral
         self.moved.emit(control.field, round(value / control.factor, 6), usual, tr(control.words))
 
 
@@ -87,6 +87,7 @@ class AdjustmentPanel(QWidget):
         self.setFixedWidth(WIDTH)
         self._stage = Stage.EMPTY
         self._task: Task | None = None
+        self._steered = False
         self._moved: Mapping[str, Any] = {}
         self.sliders = {control.field: AdjustmentSlider(control) for control in CONTROLS}
         self.strength = self.sliders["strength"]
@@ -121,9 +122,12 @@ class AdjustmentPanel(QWidget):
             slider.setEnabled(open_photo)
         self.area_tools.setEnabled(open_photo)
 
-    def show_task(self, task: Task | None) -> None:
-        """Offer only the sliders that are of use for a task."""
-        self._task = task
+    def show_task(self, task: Task | None, *, steered: bool = False) -> None:
+        """Offer only the sliders that are of use for a task.
+
+        `steered`: a blur can be assumed for the models.
+        """
+        self._task, self._steered = task, steered
         self._show_fitting()
 
     @Slot(object)
@@ -131,7 +135,7 @@ class AdjustmentPanel(QWidget):
         """Show positions; what is not named stands at its usual place."""
         self._moved = moved
         for field, slider in self.sliders.items():
-            value = float(moved.get(field, SLIDERS[field].neutral))
+            value = float(moved.get(field, slider.control.facts.neutral))
             if slider.value() != round(value * slider.control.factor, 6):
                 slider.show_field(value)
         self._show_fitting()
@@ -150,7 +154,7 @@ class AdjustmentPanel(QWidget):
     def _show_fitting(self) -> None:
         shown: set[str] = set()
         for slider in self.sliders.values():
-            fits = slider.control.fits(self._task, self._moved)
+            fits = slider.control.fits(self._task, self._moved, steered=self._steered)
             slider.setVisible(fits)
             shown |= {slider.control.group} if fits else set()
         for group, title in self._titles.items():

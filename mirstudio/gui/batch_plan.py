@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mirstudio.gui.edits.edit import Edit
 from mirstudio.gui.export_plan import ExportPlan
-from mirstudio.restoration.chain import Chain, label_of, scale_of
+from mirstudio.restoration.chain import Chain, assumes_blur, label_of, scale_of
 
 if TYPE_CHECKING:
     from mirstudio.jobs.queue import Wanted
@@ -50,6 +50,7 @@ def plan_jobs(photos: Sequence[BatchPhoto], plan: ExportPlan, first: int = 1) ->
                 on_conflict=plan.on_conflict,
                 sidecar=bool(photo.chain),
                 template=plan.template,
+                blur=photo.edit.blur if assumes_blur(photo.chain) else None,
             )
             for photo in inside
         ]

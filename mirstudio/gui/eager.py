@@ -29,6 +29,7 @@ class Eager(QObject):
         session.fileChosen.connect(self._begin_to_wait)
         session.photoOpened.connect(self._arm)
         session.nothingKept.connect(self._wait)
+        session.blurMoved.connect(self._go_on)
         session.stageChanged.connect(self._follow)
 
     @property
@@ -47,6 +48,12 @@ class Eager(QObject):
     @Slot(object, object)
     def _arm(self, opened: object, picture: object) -> None:
         self._armed, self._spares = self.wanted and not self._spares, False
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Restore once more, as soon as the slider rests and unless that result is kept."""
+        self._chosen.restart()
+        self._armed = True
 
     @Slot()
     def _wait(self) -> None:

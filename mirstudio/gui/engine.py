@@ -61,6 +61,8 @@ class Restored:
     chain: Chain
     place: str
     """Where and how they ran, such as "CPU, bf16"."""
+    blur: float | None = None
+    """Pixels of blur that they assumed; None: what the photo itself told."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,7 +143,11 @@ class Engine:
         return Opened(path, photo, Pyramid.of(photo.pixels), second, right)
 
     def restore(
-        self, opened: Opened, chain: Chain, in_view: Callable[[], Region | None]
+        self,
+        opened: Opened,
+        chain: Chain,
+        in_view: Callable[[], Region | None],
+        blur: float | None = None,
     ) -> Work[Restored]:
         """Restore a photo, tiles in view first; of a pair, a model for single photos sees the left.
 
@@ -149,11 +155,11 @@ class Engine:
         """
         from mirstudio.gui.late_memory import fetching
         from mirstudio.gui.pyramid import Pyramid
-        from mirstudio.restoration.steps import restore_in_steps
+        from mirstudio.restoration.steps import assuming_blur, restore_in_steps
         from mirstudio.restoration.tile_cache import open_tile_cache
 
         yield Progress(0, 0, "step", tr("loading the model"))
-        models = self._load(chain)
+        models = assuming_blur(self._load(chain), blur)
         photo, second = opened.photo, opened.second if models[0].architecture.views > 1 else None
         place = "; ".join(dict.fromkeys(f"{one.device.title}, {one.precision}" for one in models))
         scale = math.prod(model.scale for model in models)
@@ -163,12 +169,12 @@ class Engine:
         cache = open_tile_cache(self._settings.tile_cache_gigabytes)
         work = restore_in_steps(photo, models, self._tiles(models), in_view, second, cache)
         restored = yield from fetching(waiting, work)
-        return Restored(restored, Pyramid.of(restored.pixels), chain, place)
+        return Restored(restored, Pyramid.of(restored.pixels), chain, place, blur)
 
     def keep(self, opened: Opened, restored: Restored) -> Work[None]:
         """Keep a result on disk, for the next time that its photo is opened."""
         yield Progress(0, 1, "step", tr("keeping the result"))
-        key = self._key(opened, restored.chain)
+        key = self._key(opened, restored.chain, restored.blur)
         self._cache.save(key, restored.photo.pixels, restored.photo.alpha, restored.place)
 
     def disagreement(self, opened: Opened, restored: Restored) -> Work[Disagreement]:
@@ -178,18 +184,20 @@ class Engine:
         found = yield from find_disagreement(opened.photo.pixels, restored.photo.pixels)
         return found
 
-    def recall(self, opened: Opened, chain: Chain) -> Work[Restored | None]:
+    def recall(
+        self, opened: Opened, chain: Chain, blur: float | None = None
+    ) -> Work[Restored | None]:
         """What models made of a photo before, None where it is not kept."""
         from mirstudio.gui.pyramid import Pyramid
 
         yield Progress(0, 1, "step", tr("looking for the result"))
-        found = self._cache.load(self._key(opened, chain))
+        found = self._cache.load(self._key(opened, chain, blur))
         if found is None:
             return None
         pixels, alpha, place = found
         names = ", ".join(card.name for card in chain)
         photo = replace(opened.photo.with_pixels(pixels, alpha), restored_by=names)
-        return Restored(photo, Pyramid.of(pixels), chain, place)
+        return Restored(photo, Pyramid.of(pixels), chain, place, blur)
 
     def export(
         self, opened: Opened, restored: Restored, adjustments: Adjustments, export: Export
@@ -198,8 +206,9 @@ class Engine:
 
         def find_recipe() -> Recipe:
             from mirstudio.jobs.recipe import recipe_of
+            from mirstudio.restoration.steps import assuming_blur
 
-            models = self._load(restored.chain)
+            models = assuming_blur(self._load(restored.chain), restored.blur)
             options = replace(export.options, overwrite=False)
             return recipe_of(models, adjustments, options, self._tiles(models))
 
@@ -234,9 +243,9 @@ class Engine:
         lower_priority()
         return (yield from run_batch(queue, self._library.load))
 
-    def _key(self, opened: Opened, chain: Chain) -> str:
+    def _key(self, opened: Opened, chain: Chain, blur: float | None) -> str:
         device, precision = self._settings.device, self._settings.precision
-        return result_key(opened.path, opened.second_path, chain, device, precision)
+        return result_key(opened.path, opened.second_path, chain, device, precision, blur)
 
     def load_another(self, card: Card) -> RestorationModel:
         """Load a model besides the one in use; slow, so to be called in a worker."""

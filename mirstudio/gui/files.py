@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mirstudio.errors import UsageError
-from mirstudio.gui.edits.edit import Edit
+from mirstudio.gui.edits.edit import ASSUMED_BLUR, Edit
 from mirstudio.gui.translate import tr
 
 
@@ -58,6 +58,8 @@ def read_wish(path: Path) -> tuple[Path, Edit]:
     wished = sidecar.recipe.adjustments.to_dict()
     first, *others = (step.model for step in sidecar.recipe.chain)
     sliders = {name: value for name, value in wished.items() if value != usual[name]}
+    if sidecar.recipe.blur is not None:
+        sliders[ASSUMED_BLUR] = sidecar.recipe.blur
     return photo, Edit(first, sliders, then=tuple(others))
 
 

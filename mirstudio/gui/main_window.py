@@ -30,6 +30,7 @@ from mirstudio.gui.words import (
     photo_line,
     zoom_words,
 )
+from mirstudio.restoration.chain import assumes_blur
 from mirstudio.restoration.library import Card
 from mirstudio.settings import Settings
 
@@ -110,7 +111,7 @@ class MainWindow(Dialogs):
 
     @Slot(object)
     def _show_card(self, card: Card) -> None:
-        self.panel.show_task(card.task)
+        self.panel.show_task(card.task, steered=assumes_blur(self.session.chain))
         self._show_hint()
 
     @Slot()

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 class News(QObject):
     """All that can change while a photo is open."""
 
+    blurMoved = Signal()
+    """Another blur is assumed for the photo whose result is shown or on its way."""
     stageChanged = Signal(object)
     """The new `Stage`."""
     fileChosen = Signal(object)

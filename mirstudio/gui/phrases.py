@@ -25,6 +25,8 @@ PHRASES = (
     marked("colourfulness; -100 is black and white"),
     marked("white balance from blue to amber"),
     marked("white balance from green to magenta"),
+    # What the blur assumed for an enlargement is: restoration/chain.py.
+    marked("blur of the photo in its own pixels; the network runs again for it"),
     # What the autopilot finds: restoration/autopilot.py.
     marked("It is dark: {exposure} exposure values below mid-grey."),
     marked("It is noisy: sigma {sigma} of 255."),

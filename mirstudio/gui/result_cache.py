@@ -89,10 +89,15 @@ class ResultCache:
 
 
 def result_key(
-    path: Path, second: Path | None, chain: Sequence[Card], device: str, precision: str
+    path: Path,
+    second: Path | None,
+    chain: Sequence[Card],
+    device: str,
+    precision: str,
+    blur: float | None = None,
 ) -> str:
     """Name a result by everything that it depends on."""
     files = [identify(one) for one in (path, second) if one is not None]
     models = [[card.name, card.tensors_sha256, card.scale] for card in chain]
-    facts = [files, models, device, precision]
+    facts = [files, models, device, precision, *([] if blur is None else [blur])]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]

@@ -17,6 +17,7 @@ SHARE = 0.2
 
 Identity = tuple[str, int, int]
 """Absolute path, size and time of change: the same for the same file."""
+Key = tuple[Identity, tuple[str, ...], float | None]
 
 
 def identify(path: Path) -> Identity:
@@ -34,19 +35,19 @@ class Results:
     def __init__(self, room: int | None = None) -> None:
         """`room`: bytes; None takes a share of the machine's memory."""
         self._room = int(psutil.virtual_memory().total * SHARE) if room is None else room
-        self._kept: OrderedDict[tuple[Identity, tuple[str, ...]], Restored] = OrderedDict()
+        self._kept: OrderedDict[Key, Restored] = OrderedDict()
 
     def put(self, path: Path, restored: Restored) -> None:
         """Keep a result."""
-        key = identify(path), _names(restored.chain)
+        key = identify(path), _names(restored.chain), restored.blur
         self._kept[key] = restored
         self._kept.move_to_end(key)
         while len(self._kept) > 1 and self.size > self._room:
             self._kept.popitem(last=False)
 
-    def get(self, path: Path, chain: Chain) -> Restored | None:
-        """The result of models, None when it is not kept."""
-        key = identify(path), _names(chain)
+    def get(self, path: Path, chain: Chain, blur: float | None = None) -> Restored | None:
+        """The result of models that assumed a blur or none, None when it is not kept."""
+        key = identify(path), _names(chain), blur
         if key in self._kept:
             self._kept.move_to_end(key)
         return self._kept.get(key)

@@ -16,15 +16,14 @@ from PySide6.QtCore import Slot
 from mirstudio.errors import MirStudioError
 from mirstudio.gui.edits.edits import Edits
 from mirstudio.gui.edits.store import EditStore
-from mirstudio.gui.engine import Engine, Opened, Restored
+from mirstudio.gui.engine import Engine, Opened
 from mirstudio.gui.export_work import Export
 from mirstudio.gui.files import Found, pair_among
-from mirstudio.gui.photos import Mark, Photos
-from mirstudio.gui.results import Results
+from mirstudio.gui.outcome import Outcome
+from mirstudio.gui.photos import Mark
 from mirstudio.gui.run import Run
-from mirstudio.gui.stage import RESTORABLE, WHOLE, Stage, settle_stage
+from mirstudio.gui.stage import RESTORABLE, Stage, settle_stage
 from mirstudio.gui.translate import tr
-from mirstudio.gui.wishes import Wishes
 from mirstudio.gui.words import (
     NO_MODEL,
     NO_PAIR,
@@ -42,7 +41,7 @@ from mirstudio.restoration.tiling import Region
 logger = logging.getLogger(__name__)
 
 
-class Session(Wishes):
+class Session(Outcome):
     """State and wishes; all methods are called in the window's thread."""
 
     def __init__(
@@ -51,15 +50,11 @@ class Session(Wishes):
         """`worker` restores and exports; `reader` reads, so that opening never waits for a tile."""
         # Without others, the user's own.
         edits = edits or Edits(EditStore(state_folder() / "edits.sqlite"))
-        super().__init__(edits, Photos(engine, reader))
-        self.engine = engine
-        self.worker, self.reader = worker, reader
-        self.result: Restored | None = None
-        """What is shown as "after"; stays when another model is chosen, until that has run."""
+        super().__init__(engine, reader, edits)
+        self.worker = worker
         self.stage = Stage.EMPTY
-        self._results = Results()
         self._pending: Path | None = None
-        self._asked: dict[str, int] = {}
+        self._blur: float | None = None
         self._view: Region | None = None
         self._run: Run | None = None
         self._exporting: Path | None = None
@@ -144,7 +139,7 @@ class Session(Wishes):
         self._asked.pop("recall", None)
         self._run = Run(self, self.shown)
         # The view is read in the worker's thread: one attribute needs no lock.
-        work = self.engine.restore(self.shown.opened, self.chain, lambda: self._view)
+        work = self.engine.restore(self.shown.opened, self.chain, lambda: self._view, self.blur)
         self._asked["restore"] = self.worker.ask(work)
         self._settle()
         self.progressed.emit(tr("Loading the model…"), -1.0)
@@ -254,33 +249,19 @@ class Session(Wishes):
         if self.lacks_view:
             self.failed.emit(tr(NO_PAIR))
 
-    def _show_kept(self) -> None:
-        """Show what the chosen models made of the open photo before, from memory or disk."""
-        self._asked.pop("recall", None)
-        if self.shown is None or self.card is None or "open" in self._asked:
+    def _take_edit(self) -> None:
+        """Follow another assumed blur: what the network has made, or makes, is made once more."""
+        super()._take_edit()
+        if self.shown is None or self.blur == self._blur:
             return
-        if self.result is not None and self.result.chain == self.chain:
-            return
-        kept = self._results.get(self.shown.opened.path, self.chain)
-        if kept is not None:
-            self._show_result(kept)
-        else:
-            opened = self.shown.opened
-            self._asked["recall"] = self.reader.ask(self.engine.recall(opened, self.chain))
-
-    def _show_result(self, result: Restored) -> None:
-        if self.shown is not None:
-            self.result = result
-            self._results.put(self.shown.opened.path, result)
-            self.resultChanged.emit(self.shown.show(result.pyramid), WHOLE)
-            self.photos.mark(self.shown.opened.path, Mark.RESTORED)
-
-    def _drop_result(self) -> None:
-        self.result = None
-        if self.shown is not None:
-            self.shown.drop()
-        self.tileBegun.emit(None)
-        self.resultChanged.emit(None, WHOLE)
+        self._blur = self.blur
+        running = self.stage is Stage.RESTORING
+        if running:
+            self.cancel()
+        if running or (self.result is not None and self.result.chain == self.chain):
+            self.blurMoved.emit()
+            self._show_kept()
+            self._settle()
 
     @property
     def restorable(self) -> bool:
@@ -293,8 +274,8 @@ class Session(Wishes):
         return next((kind for kind, asked in self._asked.items() if asked == number), "")
 
     def _settle(self) -> None:
-        restored = self.result is not None and self.result.chain == self.chain
-        stage = settle_stage(self._asked, is_open=self.shown is not None, is_restored=restored)
+        is_open, is_restored = self.shown is not None, self.is_restored
+        stage = settle_stage(self._asked, is_open=is_open, is_restored=is_restored)
         if stage is not self.stage:
             self.stage = stage
             self.stageChanged.emit(stage)

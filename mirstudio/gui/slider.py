@@ -29,12 +29,16 @@ class NamedSlider(QWidget):
         low: float = 0,
         high: float = 100,
         step: float = 1,
+        usual_words: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """`step`: what an arrow moves by; one that goes below zero is filled from there."""
+        """`step`: what an arrow moves by; one that goes below zero is filled from there.
+
+        `usual_words`: what stands for the number at the usual place.
+        """
         super().__init__(parent)
         self._usual, self._unit, self._step = usual, unit, step
-        self._signed = low < 0
+        self._signed, self._usual_words = low < 0, usual_words
         self._name = QLabel(name)
         self._name.setToolTip(f"{explanation}\n{tr(HOW)}")
         self.groove = Groove(self._to_groove(low), self._to_groove(high), 0)
@@ -93,12 +97,18 @@ class NamedSlider(QWidget):
 
     def _show(self) -> None:
         value = self.value()
+        if self._usual_words and value == self._usual:
+            self.value_field.setText(self._usual_words)
+            return
         sign = "+" if self._signed and value > 0 else ""
         # A hyphen is shorter than the figure it stands before; the minus sign is as wide.
         self.value_field.setText(f"{sign}{value:.4g}{self._unit}".replace("-", "−"))
 
     @Slot()
     def _type(self) -> None:
+        if self._usual_words and self.value_field.text() == self._usual_words:
+            self.reset()
+            return
         typed = self.value_field.text().replace("−", "-").replace(",", ".")
         number = typed.removesuffix(self._unit).replace("%", "").strip()
         with suppress(ValueError, OverflowError):

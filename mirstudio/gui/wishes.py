@@ -16,7 +16,7 @@ from mirstudio.gui.photos import Mark, Photos
 from mirstudio.gui.translate import plural, tr
 from mirstudio.gui.words import chain_title, model_title
 from mirstudio.imaging.masks import Mask
-from mirstudio.restoration.chain import Chain, continuations
+from mirstudio.restoration.chain import Chain, assumes_blur, continuations
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.preset import Task
 
@@ -59,6 +59,11 @@ class Wishes(News):
     def chain(self) -> Chain:
         """All models chosen, in their order."""
         return () if self.card is None else (self.card, *self.then)
+
+    @property
+    def blur(self) -> float | None:
+        """Pixels of blur to assume for the open photo; None leaves it to the photo."""
+        return self.edit.blur if assumes_blur(self.chain) else None
 
     def chain_of(self, edit: Edit) -> Chain:
         """The models of an edit; those that are not installed any more are left out."""

@@ -15,7 +15,7 @@ from mirstudio.jobs.queue import Queue, settled_place, tiles_for
 from mirstudio.jobs.recovery import job_of
 from mirstudio.progress import Work
 from mirstudio.restoration.model import RestorationModel
-from mirstudio.restoration.steps import RestoredInSteps
+from mirstudio.restoration.steps import RestoredInSteps, assuming_blur
 
 Load = Callable[[str, str, str], RestorationModel]
 """From a model's name or path, a device and a precision: `ModelLibrary.load`."""
@@ -92,7 +92,7 @@ class _Run:
             self._ledger.go_on()
         loaded = reading.result()
         self._ahead.top_up()
-        models = [self._model(name) for name in item.models]
+        models = assuming_blur([self._model(name) for name in item.models], job.blur)
         job = replace(job, tiles=tiles_for(job, map(self._queue.place_of, item.models)))
         watch = Stopwatch()
         restored = yield from self._tiles(item, restore_photos(job, loaded, models))

@@ -88,6 +88,7 @@ def to_record(item: Item) -> dict[str, Any]:
         "adjustments": job.adjustments.to_dict(),
         "output": output_to_dict(job.options),
         "tiles": list(job.tiles),
+        "blur": job.blur,
         "sidecar": job.sidecar,
     }
 
@@ -103,6 +104,7 @@ def from_record(values: Mapping[str, Any]) -> Item:
         adjustments=Adjustments.from_dict(values["adjustments"]),
         options=output_from_dict(values["output"]),
         tiles=tuple(values["tiles"]),
+        blur=values.get("blur"),
         second=None if values["second"] is None else Path(values["second"]),
         sidecar=values["sidecar"],
     )

@@ -24,7 +24,11 @@ from mirstudio.jobs.recipe import (
 )
 from mirstudio.progress import Work
 from mirstudio.restoration.model import RestorationModel
-from mirstudio.restoration.steps import RestoredInSteps, restore_in_steps_and_account
+from mirstudio.restoration.steps import (
+    RestoredInSteps,
+    assuming_blur,
+    restore_in_steps_and_account,
+)
 from mirstudio.restoration.tile_cache import TileCache
 
 
@@ -43,6 +47,8 @@ class Job:
     """How the result is encoded; `overwrite` is settled by `on_conflict`."""
     tiles: tuple[int, ...] = ()
     """Side of a tile in pixels for each model; empty or 0 lets `restore` choose."""
+    blur: float | None = None
+    """Pixels of blur assumed by models that one steers; None leaves it to each photo."""
     second: Path | None = None
     """The right view where `source` is the left one of a dual-pixel pair."""
     sidecar: bool = False
@@ -145,10 +151,11 @@ def run_job(job: Job, *models: RestorationModel, cache: TileCache | None = None)
     """
     if job.settled_target() is None:
         return JobReport(job, tuple(model.name for model in models), None)
+    steered = assuming_blur(models, job.blur)
     loaded = load_photos(job)
     watch = Stopwatch()
-    restored = yield from restore_photos(job, loaded, models, cache)
-    return write_result(job, to_write(job, loaded, models, restored, watch.lap()))
+    restored = yield from restore_photos(job, loaded, steered, cache)
+    return write_result(job, to_write(job, loaded, steered, restored, watch.lap()))
 
 
 def load_photos(job: Job) -> Loaded:

@@ -38,6 +38,8 @@ class Setting:
     sidecar: bool = True
     template: str = TEMPLATE
     """Name of the result, see `fill_name`."""
+    blur: float | None = None
+    """See `Job.blur`."""
 
 
 def make_jobs(
@@ -120,5 +122,6 @@ def _job(photo: Found, setting: Setting, target: Path) -> Job:
         adjustments=setting.adjustments,
         options=setting.options,
         tiles=setting.tiles,
+        blur=setting.blur,
         sidecar=setting.sidecar,
     )

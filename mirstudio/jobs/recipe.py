@@ -22,6 +22,7 @@ from mirstudio.imaging.adjustments import Adjustments
 from mirstudio.imaging.disk import put_in_place, reason_of
 from mirstudio.imaging.files import WriteOptions
 from mirstudio.imaging.metadata import Kept
+from mirstudio.restoration.chain import LEAST_BLUR, MOST_BLUR
 
 if TYPE_CHECKING:
     from mirstudio.restoration.model import RestorationModel
@@ -44,6 +45,8 @@ class Step:
     """What identifies it, whatever it is called."""
     task: str
     scale: int = 1
+    blur: float | None = None
+    """Pixels of blur that were assumed; None: what the photo itself told."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,11 @@ class Recipe:
     """`overwrite` is not part of a recipe."""
     plans: tuple[Plan, ...]
     """One for each step of the chain."""
+
+    @property
+    def blur(self) -> float | None:
+        """See `Step.blur`; of the step that assumed one."""
+        return next((step.blur for step in self.chain if step.blur is not None), None)
 
 
 @dataclass(frozen=True)
@@ -119,7 +127,7 @@ def recipe_of(
 
 def _step_of(model: RestorationModel) -> Step:
     card = model.card
-    return Step(model.name, card.tensors_sha256, str(card.task or ""), model.scale)
+    return Step(model.name, card.tensors_sha256, str(card.task or ""), model.scale, model.blur)
 
 
 def _plan_of(model: RestorationModel, tile: int | None) -> Plan:
@@ -190,7 +198,7 @@ def to_json(sidecar: Sidecar) -> dict[str, Any]:
         "schema": SCHEMA,
         "source": source,
         **({"second": others[0]} if others else {}),
-        "chain": [asdict(step) for step in recipe.chain],
+        "chain": [_step_to_dict(step) for step in recipe.chain],
         "adjustments": recipe.adjustments.to_dict(),
         "output": output_to_dict(recipe.options),
         **_plans_to_dict(recipe.plans),
@@ -212,7 +220,7 @@ def from_json(table: Any, path: Path) -> Sidecar:
             )
         marks = [table["source"], *([table["second"]] if "second" in table else [])]
         recipe = Recipe(
-            tuple(Step(**step) for step in table["chain"]),
+            tuple(_step_from_dict(step) for step in table["chain"]),
             Adjustments.from_dict(table["adjustments"]),
             output_from_dict(table["output"]),
             _plans_from_dict(table),
@@ -226,6 +234,20 @@ def from_json(table: Any, path: Path) -> Sidecar:
         return Sidecar(sources, recipe, result, dict(table["versions"]), tuple(incidents))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise MirStudioError(f"{path} is no recipe that makes sense ({error}).") from error
+
+
+def _step_to_dict(step: Step) -> dict[str, Any]:
+    table = asdict(step)
+    if step.blur is None:
+        del table["blur"]
+    return table
+
+
+def _step_from_dict(table: Mapping[str, Any]) -> Step:
+    step = Step(**table)
+    if step.blur is not None and not LEAST_BLUR <= step.blur <= MOST_BLUR:
+        raise ValueError(f"a blur of {step.blur} cannot be assumed")
+    return step
 
 
 def _plans_to_dict(plans: Sequence[Plan]) -> dict[str, Any]:

@@ -135,5 +135,6 @@ def _job(sidecar: Sidecar, sources: list[Path], target: Path) -> Job:
         adjustments=recipe.adjustments,
         options=recipe.options,
         tiles=tuple(plan.tile for plan in recipe.plans),
+        blur=recipe.blur,
         second=sources[1] if len(sources) > 1 else None,
     )

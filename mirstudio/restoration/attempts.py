@@ -20,7 +20,8 @@ from mirstudio.restoration.failures import (
     is_out_of_memory,
     ways_of,
 )
-from mirstudio.restoration.model import Prepared, RestorationModel, crop, cut
+from mirstudio.restoration.model import Prepared, RestorationModel
+from mirstudio.restoration.pictures import crop, cut
 from mirstudio.restoration.plan import Plan
 from mirstudio.restoration.settling import settle
 from mirstudio.restoration.tiling import Region

@@ -6,12 +6,25 @@ from collections.abc import Iterable, Sequence
 from math import prod
 
 from mirstudio.errors import UsageError
+from mirstudio.imaging.adjustments import Slider
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.preset import Task
 from mirstudio.restoration.speeds import expected_seconds
 
 Chain = tuple[Card, ...]
 """The models of a restoration in the order in which they run; most have one."""
+
+STEERED = "dasr"
+"""The architecture that a degradation embedding steers."""
+UNSTEERED = "clean"
+"""The variant of those that have learnt one degradation only."""
+LEAST_BLUR, MOST_BLUR = 0.05, 1.0
+"""Deviations, in pixels of the photo, that can be assumed: what DASR learns for each scale (§4.1
+there: up to 2, 3 and 4 pixels of the photos enlarged ×2, ×3 and ×4)."""
+BLUR = Slider(
+    0, MOST_BLUR, 0, 1, "blur of the photo in its own pixels; the network runs again for it"
+)
+"""The same for people; at 0 none is assumed."""
 
 ORDER = (
     Task.DEFOCUS,
@@ -47,6 +60,14 @@ def check_chain(names: Sequence[str], views: Sequence[int]) -> None:
     for name, count in list(zip(names, views, strict=True))[1:]:
         if count > 1:
             raise UsageError(f"The model “{name}” takes two views, so it must come first.")
+
+
+def assumes_blur(chain: Sequence[Card]) -> bool:
+    """Return whether it makes sense to assume a blur for a model of the chain.
+
+    What was trained for sharp photos alone is steered by an embedding that means nothing.
+    """
+    return any(card.architecture == STEERED and card.variant != UNSTEERED for card in chain)
 
 
 def continuations(card: Card, cards: Sequence[Card]) -> list[Chain]:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.restoration.device import thread_count
-from mirstudio.restoration.model import Prepared, RestorationModel, crop
+from mirstudio.restoration.model import Prepared, RestorationModel
+from mirstudio.restoration.pictures import crop
 from mirstudio.restoration.statistics import Sample
 from mirstudio.restoration.tile_cache import Arrays, TileCache, digest_of
 from mirstudio.restoration.tiling import Grid, Region
@@ -34,6 +35,7 @@ class Memoir:
                 str(model.card.task),
                 str(model.card.stage),
                 str(model.card.brightness),
+                str(model.blur),
                 model.device.identity,
                 model.precision,
                 str(thread_count()),

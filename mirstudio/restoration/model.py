@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import copy
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from mirstudio.imaging.brightness import brighten, find_gain
-from mirstudio.imaging.color import from_srgb, to_srgb
-from mirstudio.imaging.gamut import Excess, find_excess, lies_outside
+from mirstudio.imaging.color import from_srgb
+from mirstudio.imaging.gamut import Excess
+from mirstudio.imaging.leaves import blurred_leaves
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.networks.architecture import Architecture, StateDict
 from mirstudio.networks.layers import Pooling
@@ -25,9 +24,9 @@ from mirstudio.restoration.checkpoint import tensors_sha256
 from mirstudio.restoration.device import Device, check_precision, choose_device
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.memory import bytes_per_pixel
+from mirstudio.restoration.pictures import crop, excess_of, overview, stacked
 from mirstudio.restoration.preset import Task
 from mirstudio.restoration.statistics import Player, Recorder, Sample, taped
-from mirstudio.restoration.tiling import Region
 
 TRIAL = 128
 """Least side of the picture with which a network's memory is measured."""
@@ -36,8 +35,8 @@ MEMORY_FACTOR = 2
 for the shipped denoiser, with libraries' own scratch space."""
 MEMORY_GUESSED = 4 << 30
 """Bytes taken for free where a device does not say."""
-OVERVIEW_PIXELS = 250_000
-"""How many pixels of a photo, at least, tell how bright it is."""
+REFERENCE = 128
+"""Side of the picture whose blur stands for an assumed one."""
 KEEPS_COLOURS = (Task.DENOISE, Task.DEBLUR, Task.DERAIN, Task.DEFOCUS)
 """What leaves smooth colours as they are."""
 
@@ -92,6 +91,8 @@ class RestorationModel:
         if card.stage and isinstance(self._network, MPRNet):
             self._network.depth = card.stage
         self._elsewhere: dict[tuple[str, str], RestorationModel] = {}
+        self.blur: float | None = None
+        """Assumed in place of what the photo itself tells, see `assuming`."""
         self._white = architecture.value_range
         self.pools = any(isinstance(module, Pooling) for module in self._network.modules())
         """The network looks at its whole input, so tiles must share statistics."""
@@ -101,10 +102,39 @@ class RestorationModel:
         if (device, precision) == (self.device.kind, self.precision):
             return self
         if (device, precision) not in self._elsewhere:
-            self._elsewhere[device, precision] = RestorationModel(
+            there = RestorationModel(
                 self._state_dict, self.architecture, self.card, choose_device(device), precision
             )
+            self._elsewhere[device, precision] = there.assuming(self.blur)
         return self._elsewhere[device, precision]
+
+    @property
+    def steered(self) -> bool:
+        """What the network does depends on how it thinks a photo was degraded."""
+        return isinstance(self._network, Steered)
+
+    def assuming(self, blur: float | None) -> RestorationModel:
+        """The same, for photos taken to be blurred by a Gaussian of `blur` pixels, without noise.
+
+        None leaves it to each photo. Where nothing steers the network it changes nothing.
+        """
+        if blur == self.blur or not self.steered:
+            return self
+        other = copy.copy(self)
+        other.blur, other._elsewhere = blur, {}
+        # Copied along, should it have been asked for.
+        other.__dict__.pop("_assumed", None)
+        return other
+
+    @cached_property
+    def _assumed(self) -> Tensor | None:
+        """The embedding of a picture that is blurred as assumed."""
+        if self.blur is None or not isinstance(self._network, Steered):
+            return None
+        scale = self.architecture.scale
+        picture = blurred_leaves(REFERENCE, scale, self.blur * scale)
+        with torch.inference_mode():
+            return self._network.embed(self._enter(picture[None], 1.0))
 
     @cached_property
     def rough(self) -> RestorationModel | None:
@@ -180,10 +210,10 @@ class RestorationModel:
         """
         if not (self.pools or self.card.brightness):
             return Prepared()
-        pictures = _stacked([crop(views, patch) for patch in sample.patches])
-        gain = self._gain(pictures if sample.exact else _overview(views))
-        if not self.pools:
-            return Prepared(gain=gain)
+        pictures = stacked([crop(views, patch) for patch in sample.patches])
+        gain = self._gain(pictures if sample.exact else overview(views))
+        if not self.pools or self._assumed is not None:
+            return Prepared(embedding=self._assumed, gain=gain)
         x = self._enter(pictures, gain)
         recorder = Recorder(sample.weights().to(self.device.torch))
         with torch.inference_mode(), taped(self._network, recorder):
@@ -199,14 +229,15 @@ class RestorationModel:
         `views`: the tile, as `crop` gives it. The result is in the colour space of the first of
         them; values are not clipped.
         """
-        excess = _excess(views[0])
-        pictures, profile = _stacked([views]), views[0].profile
+        excess = excess_of(views[0])
+        pictures, profile = stacked([views]), views[0].profile
         gain = self._gain(pictures) if prepared.gain is None else prepared.gain
         x = self._enter(pictures, gain)
         tape = Player(prepared.statistics) if prepared.statistics else None
+        embedding = prepared.embedding if prepared.embedding is not None else self._assumed
         with torch.inference_mode(), taped(self._network, tape):
-            if prepared.embedding is not None:
-                y = self._network(x, prepared.embedding.to(x.device))
+            if embedding is not None:
+                y = self._network(x, embedding.to(x.device))
             else:
                 y = self._network(x)
         return self._leave(y, profile, excess)
@@ -228,65 +259,6 @@ class RestorationModel:
         if excess is not None:
             pixels = excess.put_back(pixels, hold=self.card.task in KEEPS_COLOURS)
         return from_srgb(pixels, profile)
-
-
-def crop(views: Sequence[Photo], region: Region) -> list[Photo]:
-    """Cut `region` out of each view, mirrored as `cut` does; alpha and metadata are left out."""
-    return [
-        Photo(cut(view.pixels, region), None, view.bit_depth, profile=view.profile)
-        for view in views
-    ]
-
-
-def cut(pixels: Pixels, region: Region) -> Pixels:
-    """Cut `region` out of `pixels`, mirrored beyond the right and bottom border.
-
-    Where the photo is too small to be mirrored its last pixels are repeated.
-    """
-    inside = pixels[region.slices]
-    right, below = region.width - inside.shape[1], region.height - inside.shape[0]
-    if right == below == 0:
-        return inside
-    while right or below:
-        across, down = min(right, inside.shape[1] - 1), min(below, inside.shape[0] - 1)
-        mode = "reflect" if (across or not right) and (down or not below) else "edge"
-        if mode == "edge":
-            across, down = right, below
-        inside = np.pad(inside, ((0, down), (0, across), (0, 0)), mode=mode)
-        right, below = right - across, below - down
-    return inside
-
-
-def _overview(views: Sequence[Photo]) -> Pixels:
-    """Pixels spread over all of a photo in sRGB, 1, H, W, 3·views: the same for every sample."""
-    step = max(math.isqrt(views[0].width * views[0].height // OVERVIEW_PIXELS), 1)
-    spread = [replace(view, pixels=view.pixels[::step, ::step], alpha=None) for view in views]
-    return _stacked([spread])
-
-
-def _stacked(batch: Sequence[Sequence[Photo]]) -> Pixels:
-    """Pictures of one size, B, H, W, 3·views, in sRGB.
-
-    The channels of views follow each other: left RGB, then right RGB.
-    """
-    return np.stack([_channels(views) for views in batch])
-
-
-def _channels(views: Sequence[Photo]) -> NDArray[np.float32]:
-    """The views in sRGB without their excess, H, W, 3·views; a single one is not copied for it."""
-    pictures = [_within(view) for view in views]
-    return np.concatenate(pictures, axis=2) if len(pictures) > 1 else pictures[0]
-
-
-def _within(view: Photo) -> Pixels:
-    """Return what the network sees of a view."""
-    excess = _excess(view)
-    return to_srgb(view.pixels, view.profile) if excess is None else excess.taken_off()
-
-
-def _excess(view: Photo) -> Excess | None:
-    """Return what of a view goes past the network."""
-    return find_excess(to_srgb(view.pixels, view.profile)) if lies_outside(view) else None
 
 
 def _placed(

@@ -8,6 +8,7 @@ from math import prod
 
 import numpy as np
 
+from mirstudio.errors import UsageError
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.imaging.resample import bicubic
 from mirstudio.progress import Progress, Work
@@ -86,6 +87,19 @@ def restore_in_steps_and_account(
     photo = replace(photo, restored_by=", ".join(model.name for model in models))
     incidents = tuple(incident for one in done for incident in one.incidents)
     return RestoredInSteps(photo, incidents, tuple(one.largest_tile for one in done))
+
+
+def assuming_blur(models: Sequence[RestorationModel], blur: float | None) -> list[RestorationModel]:
+    """Return models steered by a blur of so many pixels; see `RestorationModel.assuming`.
+
+    None leaves it to each photo. Raises UsageError where nothing steers any of them.
+    """
+    if blur is not None and not any(model.steered for model in models):
+        names = " and ".join(f"“{model.name}”" for model in models)
+        raise UsageError(
+            f"No blur can be assumed for {names}: only DASR's enlargements are steered by one."
+        )
+    return [model.assuming(blur) for model in models]
 
 
 def _scale(models: Sequence[RestorationModel]) -> int:

@@ -182,6 +182,10 @@
         <translation>흐림</translation>
     </message>
     <message>
+        <source>Blur assumed</source>
+        <translation>가정할 흐림</translation>
+    </message>
+    <message>
         <source>Brighten photos taken with too little light</source>
         <translation>빛이 부족한 사진을 밝게 합니다</translation>
     </message>
@@ -456,6 +460,10 @@
     <message>
         <source>Enlarge ×{scale}</source>
         <translation>확대 ×{scale}</translation>
+    </message>
+    <message>
+        <source>Enlargement</source>
+        <translation>확대</translation>
     </message>
     <message>
         <source>Enlarges sharp, clean photos {scale} times, sharper than bicubic enlargement.</source>
@@ -1710,12 +1718,20 @@ A click colours what is clipped  (J)</source>
         <translation>그다음 없음</translation>
     </message>
     <message>
+        <source>as found</source>
+        <translation>자동</translation>
+    </message>
+    <message>
         <source>best</source>
         <translation>최고 품질</translation>
     </message>
     <message>
         <source>bf16, short floats</source>
         <translation>bf16, 짧은 부동 소수점</translation>
+    </message>
+    <message>
+        <source>blur of the photo in its own pixels; the network runs again for it</source>
+        <translation>사진 자체의 픽셀로 나타낸 흐림 폭. 신경망이 다시 실행됩니다</translation>
     </message>
     <message>
         <source>came with the program</source>

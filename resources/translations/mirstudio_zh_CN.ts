@@ -182,6 +182,10 @@
         <translation>模糊</translation>
     </message>
     <message>
+        <source>Blur assumed</source>
+        <translation>假定模糊</translation>
+    </message>
+    <message>
         <source>Brighten photos taken with too little light</source>
         <translation>提亮光线不足的照片</translation>
     </message>
@@ -456,6 +460,10 @@
     <message>
         <source>Enlarge ×{scale}</source>
         <translation>放大 ×{scale}</translation>
+    </message>
+    <message>
+        <source>Enlargement</source>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Enlarges sharp, clean photos {scale} times, sharper than bicubic enlargement.</source>
@@ -1710,12 +1718,20 @@ A click colours what is clipped  (J)</source>
         <translation>到此为止</translation>
     </message>
     <message>
+        <source>as found</source>
+        <translation>自动</translation>
+    </message>
+    <message>
         <source>best</source>
         <translation>最佳</translation>
     </message>
     <message>
         <source>bf16, short floats</source>
         <translation>bf16，短浮点</translation>
+    </message>
+    <message>
+        <source>blur of the photo in its own pixels; the network runs again for it</source>
+        <translation>以照片自身像素计的模糊宽度；网络会为此重新运行</translation>
     </message>
     <message>
         <source>came with the program</source>

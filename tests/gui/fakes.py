@@ -45,6 +45,7 @@ BEST = Card(
 REFOCUS = Card("refocus", Path("refocus"), "Refocus", Task.DEFOCUS, views=2)
 RETOUCH = Card("retouch", Path("retouch"), "Retouch", Task.RETOUCH)
 LARGER = Card("sr-x2", Path("sr"), "Enlarge ×2", Task.SR, scale=2, default=True)
+BLIND = replace(LARGER, name="sr-x2-blind", default=False, architecture="dasr", variant="blind")
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,9 @@ class FakeEngine(Engine):
         self.closed = 0
         self.bad = "bad"
         self.journal_problem: Exception | None = None
-        self.kept: dict[tuple[Path, str], Restored] = {}
+        self.kept: dict[tuple[Path, str, float | None], Restored] = {}
+        self.assumed: list[float | None] = []
+        """The blur assumed for each photo that was restored."""
         self.offered = [FAST, BEST, LARGER]
 
     def cards(self) -> list[Card]:
@@ -106,7 +109,11 @@ class FakeEngine(Engine):
         return replace(photo, second_path=second, second=photo.photo) if second else photo
 
     def restore(
-        self, opened: Opened, chain: Chain, in_view: Callable[[], Region | None]
+        self,
+        opened: Opened,
+        chain: Chain,
+        in_view: Callable[[], Region | None],
+        blur: float | None = None,
     ) -> Work[Restored]:
         photo = opened.photo
         try:
@@ -130,17 +137,21 @@ class FakeEngine(Engine):
                 if FAST in chain:
                     raise RuntimeError("the network broke")
                 yield FakeTile(done + 1, len(tiles), "tile", "", region, pixels[region.slices])
-            return Restored(photo.with_pixels(pixels), Pyramid.of(pixels), chain, "CPU, bf16")
+            self.assumed.append(blur)
+            done = photo.with_pixels(pixels)
+            return Restored(done, Pyramid.of(pixels), chain, "CPU, bf16", blur)
         finally:
             self.closed += 1
 
     def keep(self, opened: Opened, restored: Restored) -> Work[None]:
         yield Progress(0, 1, "step")
-        self.kept[opened.path, chain_title(restored.chain)] = restored
+        self.kept[opened.path, chain_title(restored.chain), restored.blur] = restored
 
-    def recall(self, opened: Opened, chain: Chain) -> Work[Restored | None]:
+    def recall(
+        self, opened: Opened, chain: Chain, blur: float | None = None
+    ) -> Work[Restored | None]:
         yield Progress(0, 1, "step")
-        return self.kept.get((opened.path, chain_title(chain)))
+        return self.kept.get((opened.path, chain_title(chain), blur))
 
     def open_queue(self, journal: Path) -> Work[Queue]:
         from mirstudio.jobs.queue import Queue

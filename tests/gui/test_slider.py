@@ -30,6 +30,19 @@ def test_a_value_can_be_typed(qtbot: QtBot, slider: NamedSlider, typed: str, val
     assert slider.value_field.text() == f"{value} %"
 
 
+def test_the_usual_place_may_have_a_name(qtbot: QtBot):
+    slider = NamedSlider("Blur", "How wide", 0, " px", high=1, step=0.05, usual_words="as found")
+    qtbot.addWidget(slider)
+    assert slider.value_field.text() == "as found"
+    slider.value_field.editingFinished.emit()
+    assert slider.value() == 0
+    slider.set_value(0.35)
+    assert slider.value_field.text() == "0.35 px"
+    slider.value_field.setText("as found")
+    slider.value_field.editingFinished.emit()
+    assert slider.value() == 0
+
+
 def test_nonsense_is_put_back(slider: NamedSlider):
     slider.value_field.setText("much")
     slider.value_field.editingFinished.emit()

@@ -21,7 +21,7 @@ from mirstudio.jobs.verify import TOLERANCE, compare, find_model, verify
 from mirstudio.networks.mirnetv2 import MIRNetv2
 from mirstudio.progress import run
 from mirstudio.restoration.library import ModelLibrary
-from tests.restoration.stand_ins import TINY, noisy_photo
+from tests.restoration.stand_ins import TINY, noisy_photo, steered_weights
 
 
 @pytest.fixture
@@ -52,6 +52,35 @@ def result(tmp_path: Path, library: ModelLibrary) -> Path:
 
 def table_of(result: Path) -> dict[str, Any]:
     return json.loads(sidecar_path(result).read_text(encoding="utf-8"))
+
+
+def test_an_assumed_blur_is_told_and_assumed_again(tmp_path: Path):
+    models = tmp_path / "models"
+    models.mkdir()
+    save_file(steered_weights(), models / "steered.safetensors")
+    card = 'title = "Steered"\ntask = "sr"\nscale = 2\nlicence = "Apache-2.0"\ncommercial = true\n'
+    (models / "steered.toml").write_text(card, encoding="utf-8")
+    library = ModelLibrary([models])
+    source = tmp_path / "sea.png"
+    write_photo(noisy_photo(72, 56), source)
+    made: dict[float | None, Path] = {}
+    for blur in (None, 0.1, 0.9):
+        made[blur] = tmp_path / f"{blur}.png"
+        job = Job(source, made[blur], blur=blur, sidecar=True)
+        run(run_job(job, library.load("steered", "cpu", "fp32")))
+        assert read_sidecar(sidecar_path(made[blur])).recipe.blur == blur
+        assert ("blur" in table_of(made[blur])["chain"][0]) == (blur is not None)
+        assert run(verify(made[blur], library)).equal
+    assert len({path.read_bytes() for path in made.values()}) == 3
+
+
+@pytest.mark.parametrize("blur", [0, 1.5, -1, "wide", [1]])
+def test_a_blur_that_cannot_be_assumed_is_refused(result: Path, blur: object):
+    table = table_of(result)
+    table["chain"][0]["blur"] = blur
+    sidecar_path(result).write_text(json.dumps(table), encoding="utf-8")
+    with pytest.raises(MirStudioError, match="no recipe that makes sense"):
+        read_sidecar(sidecar_path(result))
 
 
 def test_the_sidecar_tells_all_of_it(result: Path, tmp_path: Path, library: ModelLibrary):

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from mirstudio.imaging.photo import Photo
+from mirstudio.networks.dasr import DASR, DASRShape
 from mirstudio.networks.mirnetv2 import MIRNetv2, MIRNetv2Shape
 from mirstudio.networks.mprnet import MPRNet, MPRNetShape
 from mirstudio.networks.registry import recognize
@@ -18,6 +20,8 @@ from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.preset import Task
 
 TINY = MIRNetv2Shape(features=8, widths=(12, 16), groups=(1, 2), blocks=1, packing=2)
+
+TINY_DASR = DASRShape(scale=2, features=16, groups=1, blocks=1, embedding=(8, 8, 16))
 
 
 def tiny_model(seed: int = 0, precision: str = "fp32", views: int = 1) -> RestorationModel:
@@ -40,6 +44,22 @@ def tiny_in_stages(depth: int = 3) -> RestorationModel:
 def tiny_enlarger() -> RestorationModel:
     """Another one, for photos that are enlarged ×2 beforehand."""
     return _model(Card("enlarger", Path("enlarger.safetensors"), task=Task.SR, scale=2), seed=1)
+
+
+def steered_weights() -> dict[str, Tensor]:
+    """A DASR ×2 that its embedding steers strongly."""
+    torch.manual_seed(3)
+    network = DASR(TINY_DASR)
+    with torch.no_grad():
+        network.G.compress[0].weight.mul_(20)
+    return network.state_dict()
+
+
+def tiny_steered() -> RestorationModel:
+    """A model of `steered_weights`."""
+    state_dict = steered_weights()
+    card = Card("steered", Path("steered.safetensors"), task=Task.SR, scale=2)
+    return RestorationModel(state_dict, recognize(state_dict), card, choose_device("cpu"))
 
 
 def _model(card: Card, seed: int, precision: str = "fp32") -> RestorationModel:

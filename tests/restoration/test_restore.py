@@ -12,7 +12,8 @@ from mirstudio.imaging.brightness import brighten, find_gain
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.imaging.resample import resize
 from mirstudio.progress import run
-from mirstudio.restoration.model import RestorationModel, cut
+from mirstudio.restoration.model import RestorationModel
+from mirstudio.restoration.pictures import cut
 from mirstudio.restoration.restore import SKETCHED, TileProgress, plan, restore
 from mirstudio.restoration.statistics import plan_sample
 from mirstudio.restoration.tiling import Region

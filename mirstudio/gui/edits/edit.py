@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mirstudio.errors import MirStudioError
 from mirstudio.imaging.masks import Mask, mask_to_dict
+from mirstudio.restoration.chain import LEAST_BLUR, MOST_BLUR
 
 if TYPE_CHECKING:
     from mirstudio.imaging.adjust import Adjustments
@@ -18,6 +19,8 @@ Sliders = Mapping[str, Any]
 """Values for JSON by the names of `Adjustments`' fields; only those that are not the usual ones."""
 
 
+ASSUMED_BLUR = "assumed_blur"
+"""Name of the slider that is none of `Adjustments`: the network runs again for it."""
 OWN = frozenset({"masks"})
 """Fields that make no sense on another photo."""
 
@@ -53,6 +56,14 @@ class Edit:
         own = {name: value for name, value in self.sliders.items() if name in OWN}
         models = (other.model, other.then) if other.model else (self.model, self.then)
         return replace(self, model=models[0], then=models[1], sliders={**sliders, **own})
+
+    @property
+    def blur(self) -> float | None:
+        """Pixels of blur to assume; None leaves it to the photo."""
+        value = self.sliders.get(ASSUMED_BLUR)
+        if not isinstance(value, int | float) or not value > 0:
+            return None
+        return min(max(float(value), LEAST_BLUR), MOST_BLUR)
 
     def adjustments(self) -> Adjustments:
         """The sliders as the value that `adjust` takes; what makes no sense to it is left out."""

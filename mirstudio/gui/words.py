@@ -53,6 +53,9 @@ REOPENED = marked(
 NO_PAIR = marked("This model needs two aligned views of one photo. Choose both with “Open pair…”.")
 
 
+MOST_RESULTS = 3
+"""Of one benchmark that are told one by one beside the photo."""
+
 DONE = {
     "tile": (marked("First tile of {total}"), marked("Tile {done} of {total}")),
     "photo": (marked("First photo of {total}"), marked("Photo {done} of {total}")),
@@ -165,7 +168,7 @@ def chooser_title(card: Card) -> str:
 
 def model_lines(card: Card) -> list[str]:
     """What a photographer wants to know of a model: what it gains, and what it may be used for."""
-    lines = quality_lines(card.metrics)
+    lines = [line for name, value in card.metrics.items() for line in _in_short(name, value)]
     if not card.commercial:
         lines.append(licence_words(card))
     return lines
@@ -178,6 +181,17 @@ def licence_words(card: Card) -> str:
     if card.licence in ("", "unknown"):
         return tr("Licence unknown: not for paid work")
     return tr("{licence}: not for paid work").format(licence=card.licence)
+
+
+def _in_short(name: str, value: object) -> list[str]:
+    """What was gained in one benchmark; of many conditions, in the mean."""
+    results = measured({name: value})
+    gains = [psnr - taken for _, psnr, taken in results if taken is not None]
+    if len(results) <= MOST_RESULTS or len(gains) < len(results):
+        return quality_lines({name: value})
+    gain = sum(gains) / len(gains)
+    line = tr("{name}  {gain:+.1f} dB, mean of {count}")
+    return [line.format(name=name.replace("_", " "), gain=gain, count=len(gains))]
 
 
 def quality_lines(metrics: Mapping[str, object]) -> list[str]:

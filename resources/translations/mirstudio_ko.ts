@@ -2066,6 +2066,10 @@ A click colours what is clipped  (J)</source>
         <translation>EXIF 항목 {all}개 중 {missing}개가 없음</translation>
     </message>
     <message>
+        <source>{name}  {gain:+.1f} dB, mean of {count}</source>
+        <translation>{name}  {gain:+.1f} dB, {count}건 평균</translation>
+    </message>
+    <message>
         <source>{name} exists and will be left alone</source>
         <translation>{name} 파일이 있어 그대로 둡니다</translation>
     </message>

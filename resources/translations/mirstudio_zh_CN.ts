@@ -2066,6 +2066,10 @@ A click colours what is clipped  (J)</source>
         <translation>{all} 个 EXIF 条目中缺少 {missing} 个</translation>
     </message>
     <message>
+        <source>{name}  {gain:+.1f} dB, mean of {count}</source>
+        <translation>{name}  {gain:+.1f} dB，{count} 项平均</translation>
+    </message>
+    <message>
         <source>{name} exists and will be left alone</source>
         <translation>{name} 已存在，将不作改动</translation>
     </message>

@@ -10,6 +10,7 @@ import numpy as np
 import tomlkit
 import torch
 from safetensors.torch import save_file
+from torch import nn
 
 from mirstudio.imaging.files import write_photo
 from mirstudio.imaging.photo import Photo
@@ -36,7 +37,10 @@ commercial = true
 SIDE = 64
 """Of the photos that are measured or trained on."""
 CLEAN_SETS = ("cbsd68", "kodak24", "set5", "set14", "DIR")
-PAIRED_SETS = ("polyu", "lol_eval15_256", "synth_rain", "synth_motion", "synth_defocus", "levin")
+PAIRED_SETS = (
+    *("polyu", "lol_eval15_256", "synth_rain"),
+    *("synth_motion", "synth_defocus", "levin", "lytro_defocus"),
+)
 TRAINING_SETS = ("cid22", "clic2025", "wallpapers")
 
 
@@ -48,12 +52,23 @@ class StandIn:
     task: Task
     scale: int = 1
     default: bool = True
+    variant: str = ""
+
+    def network(self) -> tuple[str, nn.Module]:
+        """A network that can do this, and the name of its architecture."""
+        if self.task is Task.SR:
+            return "dasr", DASR(replace(SHAPES["dasr"], scale=self.scale))
+        return "mirnetv2", MIRNetv2(replace(TINY, views=PAIR if self.task is Task.DEFOCUS else 1))
 
 
 def stand_ins() -> list[StandIn]:
     """One for each shipped model."""
     cards = ModelLibrary([models_folder()]).list()
-    return [StandIn(one.name, Task(one.task), one.scale, one.default) for one in cards if one.task]
+    return [
+        StandIn(one.name, Task(one.task), one.scale, one.default, one.variant)
+        for one in cards
+        if one.task
+    ]
 
 
 def missing() -> list[StandIn]:
@@ -75,11 +90,11 @@ def add_models(folder: Path, models: Iterable[StandIn]) -> None:
     folder.mkdir(parents=True)
     torch.manual_seed(0)
     for one in models:
-        views = PAIR if one.task is Task.DEFOCUS else 1
-        network = MIRNetv2(replace(TINY, views=views))
+        architecture, network = one.network()
         save_file(network.state_dict(), folder / f"{one.name}.safetensors")
         default = str(one.default).lower()
         card = CARD.format(task=one.task, scale=one.scale, default=default)
+        card += f'architecture = "{architecture}"\nvariant = "{one.variant}"\n'
         (folder / f"{one.name}.toml").write_text(card, encoding="utf-8")
 
 

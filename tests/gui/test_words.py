@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -77,6 +78,12 @@ def test_quality_is_read_from_cards():
 def test_what_may_not_be_sold_is_said():
     assert model_lines(BEST) == []
     assert model_lines(LARGER) == ["Licence unknown: not for paid work"]
+
+
+def test_a_benchmark_of_many_conditions_is_told_in_the_mean():
+    cases = {f"blur{number}": {"psnr": 20.0 + number, "input": 19.0} for number in range(5)}
+    card = replace(BEST, metrics={"Set5": {"psnr": 30.0, "input": 29.5}, "Set14_dasr": cases})
+    assert model_lines(card) == ["Set5  +0.5 dB", "Set14 dasr  +3.0 dB, mean of 5"]
     assert chooser_title(LARGER).endswith(" · non-commercial")
     assert licence_words(BEST).endswith("paid work")
 

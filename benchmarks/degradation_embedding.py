@@ -1,10 +1,11 @@
 """Whether DASR's embedding tells blurs apart, with and without momentum contrast.
 
-    python benchmarks/degradation_embedding.py --data data/train [--steps 600]
+    python benchmarks/degradation_embedding.py --data data/train [--steps 900]
 
-Trains two small DASR ×3 that differ in nothing but the contrastive loss, then embeds 200 crops of
-photos that neither has seen, each reduced under a blur of sigma 0.8, 1.6 or 2.4, and looks how
-often a crop's nearest neighbour, of another photo, has the same blur.
+Trains two small DASR ×3 that differ in nothing but the contrastive loss, from the same first
+weights, then embeds 200 crops of photos that neither has seen, each reduced under a blur of sigma
+0.8, 1.6 or 2.4 to 96×96 pixels, and looks how often a crop's nearest neighbour, of another photo,
+has the same blur.
 """
 
 from __future__ import annotations
@@ -34,30 +35,34 @@ from mirstudio.training.contrast import ContrastiveDASR
 from mirstudio.training.dataset import Prefetcher, Share, to_floats
 from mirstudio.training.degradation.blind import BlindReduction, isotropic_kernel, reduce_blurred
 from mirstudio.training.learner import Learner, build, learn
-from mirstudio.training.photos import Photos, find_photos
+from mirstudio.training.photos import Photos, Rgb8, find_photos
+from mirstudio.training.schedules import PatchPhase
 
 CONFIGS = Path(mirstudio.training.__file__).parent / "configs"
 SCALE = 3
 SIGMAS = (0.8, 1.6, 2.4)
 CROPS = 200
-SIDE = 144
+SIDE = 288
+"""Of a crop that is embedded, before its reduction."""
+TRIES = 4
+"""Places that it is chosen from: the one with the most detail."""
+PATCH = 144
+ALONE, JOINT = 32, 8
+"""Pairs of crops per step while the encoder learns by itself, and afterwards."""
 
 
 def main() -> None:
     """Train both and compare."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", default="data/train")
-    parser.add_argument("--steps", type=int, default=600)
+    parser.add_argument("--steps", type=int, default=900)
     options = parser.parse_args()
     config = with_root(read_config(CONFIGS / "sr_dasr_x3_blind.toml"), options.data)
     config = make_config(config, options.steps)
     photos = find_photos(config.data, CONFIGS)
-    for name, weight in (("with contrast", 1.0), ("without", 0.0)):
+    for name, weight in (("with contrast", True), ("without", False)):
         started = time.process_time()
-        contrast = replace(config.contrast, weight=weight)
-        if not weight:
-            contrast = replace(contrast, encoder_steps=0)
-        learner, losses = fit(replace(config, contrast=contrast), photos)
+        learner, losses = fit(config if weight else without_contrast(config), photos)
         accuracy = separate(learner, photos)
         sys.stdout.write(
             f"{name:14} loss {np.mean(losses[:20]):.2f} → {np.mean(losses[-20:]):.2f}, nearest "
@@ -67,15 +72,31 @@ def main() -> None:
 
 
 def make_config(config: TrainingConfig, steps: int) -> TrainingConfig:
-    """A training of minutes: round blurs without noise, half of the steps for the encoder."""
+    """A training of minutes: round blurs without noise, two steps in three for the encoder."""
+    alone = steps * 2 // 3
+    phases = PatchPhase(alone, PATCH, ALONE), PatchPhase(steps - alone, PATCH, JOINT)
+    contrast = ContrastConfig(
+        queue=1024, encoder_steps=alone, momentum=0.99, apart=True, rests=True
+    )
     return replace(
         config,
         start="",
         network=DASRShape(SCALE, features=24, groups=1, blocks=2, embedding=(32, 64, 128)),
-        data=replace(config.data, patch=SIDE, batch=16, held_out=40),
+        data=replace(config.data, phases=phases, held_out=40, tries=TRIES),
         reduction=BlindReduction(SCALE, (0.2, 3.0)),
-        contrast=ContrastConfig(queue=1024, encoder_steps=steps // 2),
-        optimizer=OptimizerConfig(steps, 1e-3, warmup=20, decay=steps // 4, bf16=False),
+        contrast=contrast,
+        optimizer=OptimizerConfig(steps, 1e-3, warmup=20, decay=steps // 6, bf16=False),
+    )
+
+
+def without_contrast(config: TrainingConfig) -> TrainingConfig:
+    """The same, the encoder taught by the restorer's loss alone, for as many steps of it."""
+    joint = config.data.phases[-1]
+    return replace(
+        config,
+        data=replace(config.data, phases=(joint,)),
+        contrast=replace(config.contrast, weight=0.0, encoder_steps=0, rests=False),
+        optimizer=replace(config.optimizer, steps=joint.steps),
     )
 
 
@@ -96,25 +117,30 @@ def separate(learner: Learner, photos: Photos) -> float:
     """Share of crops whose nearest neighbour has the same blur."""
     network = learner.average.eval()
     assert isinstance(network, ContrastiveDASR)
+    unseen = [photos.store.pair(source)[1] for source in photos.held_out]
+    side = min(SIDE, max(min(photo.shape[:2]) for photo in unseen) // SCALE * SCALE)
+    large = [photo for photo in unseen if min(photo.shape[:2]) >= side]
     rng = np.random.default_rng(0)
     labels, owners, vectors = [], [], []
     for index in range(CROPS):
-        owner, label = index % len(photos.held_out), int(rng.integers(len(SIGMAS)))
-        crop = draw(photos, owner, rng)
+        owner, label = index % len(large), int(rng.integers(len(SIGMAS)))
+        crop = draw(large[owner], side, rng)
         small = reduce_blurred(crop, isotropic_kernel(SIGMAS[label]), SCALE)
         x = torch.from_numpy(small.transpose(2, 0, 1).copy())[None] * 255
         with torch.no_grad():
-            vectors.append(network.E.encoder_q.project(x)[0][0].numpy())
+            vectors.append(network.E.encoder_q(x).flatten().numpy())
         labels.append(label)
         owners.append(owner)
     return nearest_accuracy(np.stack(vectors), np.array(labels), np.array(owners))
 
 
-def draw(photos: Photos, owner: int, rng: np.random.Generator) -> NDArray[np.float32]:
-    """A crop of one held-out photo."""
-    photo = photos.store.pair(photos.held_out[owner])[1]
-    top, left = (int(rng.integers(side - SIDE + 1)) for side in photo.shape[:2])
-    return to_floats(photo[top : top + SIDE, left : left + SIDE])
+def draw(photo: Rgb8, side: int, rng: np.random.Generator) -> NDArray[np.float32]:
+    """A crop with detail."""
+    crops: list[NDArray[np.float32]] = []
+    for _ in range(TRIES):
+        top, left = (int(rng.integers(whole - side + 1)) for whole in photo.shape[:2])
+        crops.append(to_floats(photo[top : top + side, left : left + side]))
+    return max(crops, key=lambda crop: float(np.abs(np.diff(crop, axis=1)).mean()))
 
 
 def nearest_accuracy(

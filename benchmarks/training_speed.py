@@ -105,7 +105,7 @@ def measure_ours(config: TrainingConfig, photos: Photos, steps: int) -> tuple[Se
 
 def measure_plain(config: TrainingConfig, photos: Photos, steps: int) -> Seconds:
     """Return seconds per step of the loop that tutorials write."""
-    network = make_network(config.network, config.contrast.queue)
+    network = make_network(config.network, config.contrast)
     optimizer = torch.optim.AdamW(network.parameters(), lr=config.optimizer.learning_rate)
     started = Seconds.now()
     for step in range(steps + WARM_UP):

@@ -228,6 +228,10 @@ def _check(config: TrainingConfig) -> None:
     scale = config.network.scale if isinstance(config.network, DASRShape) else 1
     folders = config.data.folders
     patches = (config.data.patch, *(phase.patch for phase in config.data.phases))
+    batches = [phase.batch for phase in config.data.phases] or [config.data.batch]
+    if config.contrast.rests:
+        # No key is remembered any more.
+        batches = batches[:1]
     problems = {
         "loss is none of " + ", ".join(LOSSES): config.loss not in LOSSES,
         "data.turns is none of " + ", ".join(TURNS): config.data.turns not in TURNS,
@@ -238,7 +242,7 @@ def _check(config: TrainingConfig) -> None:
         "[reduction] is for dasr only": config.reduction is not None and not dasr,
         "data.patch is no multiple of network.scale": any(patch % scale for patch in patches),
         "contrast.queue is no multiple of data.batch": dasr
-        and config.contrast.queue % config.data.batch != 0,
+        and any(config.contrast.queue % batch for batch in batches),
         "loss is for mprnet only": config.loss.startswith("mprnet")
         and not isinstance(config.network, MPRNetShape),
         "data.folders.views are not as many as network.views": not dasr

@@ -276,8 +276,8 @@ of unknown width and a third of the size for DASR, whose encoder learns alone, b
 are apart, for the first half of the steps; without contrast only the other half is run. Measured on
 {HELD_OUT} photos that none of them has seen. *Blurs told apart*: the share of crops whose nearest
 neighbour, of another photo, has the same of three blurs. In brackets: parameters, those of training
-included. *Agrees* says “yes” where the idea was ahead every time, “no” where it was behind every time.
-All of it took {minutes:.0f} minutes.
+included. *Agrees* says “yes” where the idea was ahead every time, “no” where it was behind every
+time. All of it took {minutes:.0f} minutes.
 
 | idea | instead | paper | in | with | without | gain each time | agrees |
 |---|---|---|---|---|---|---|---|

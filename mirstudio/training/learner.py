@@ -8,7 +8,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
@@ -40,6 +42,8 @@ class Learner:
     """The network with its loss, ready for `learn`."""
     device: torch.device
     step: int = 0
+    in_planes: bool = False
+    """Pictures and weights lie plane by plane, not channels last."""
 
 
 def build(config: TrainingConfig, device: torch.device, ranks: int = 1) -> Learner:
@@ -49,10 +53,13 @@ def build(config: TrainingConfig, device: torch.device, ranks: int = 1) -> Learn
     if config.start:
         taught_anew = config.contrast.apart and config.contrast.encoder_steps > 0
         begin_with(network, config.start, encoder=not taught_anew)
-    network = in_channels_last(network.to(device)).train()
-    average = copy.deepcopy(network).requires_grad_(requires_grad=False)
     # Emulated, bfloat16 takes ten times as long.
     bf16 = config.optimizer.bf16 and computes_bf16(device.type)
+    # On CPUs, the gradients of float32 convolutions are quicker in planes: by a tenth with AVX2.
+    in_planes = device.type == "cpu" and not bf16
+    network = network.to(device).train()
+    network = network if in_planes else in_channels_last(network)
+    average = copy.deepcopy(network).requires_grad_(requires_grad=False)
     objective = make_objective(config, network, bf16=bf16)
     if config.optimizer.compile:
         objective.compile()
@@ -63,7 +70,8 @@ def build(config: TrainingConfig, device: torch.device, ranks: int = 1) -> Learn
             find_unused_parameters=config.reduction is not None,
             broadcast_buffers=False,
         )
-    return Learner(network, average, _optimizer(config.optimizer, network), objective, device)
+    optimizer = _optimizer(config.optimizer, network)
+    return Learner(network, average, optimizer, objective, device, in_planes=in_planes)
 
 
 def begin_with(network: nn.Module, start: str, *, encoder: bool = True) -> None:
@@ -93,7 +101,7 @@ def learn(config: TrainingConfig, learner: Learner, batch: Batch) -> float:
     settings = config.optimizer
     for group in learner.optimizer.param_groups:
         group["lr"] = config.rate(learner.step)
-    degraded, clean = (_on(learner.device, side) for side in (batch.degraded, batch.clean))
+    degraded, clean = (_on(learner, side) for side in (batch.degraded, batch.clean))
     loss = learner.objective(degraded, clean, learner.step)
     learner.optimizer.zero_grad(set_to_none=True)
     loss.backward()
@@ -173,6 +181,7 @@ def _optimizer(settings: OptimizerConfig, network: nn.Module) -> torch.optim.Opt
     return algorithm(learning, lr=settings.learning_rate, weight_decay=settings.weight_decay)
 
 
-def _on(device: torch.device, pictures: object) -> Tensor:
-    x = torch.from_numpy(pictures).to(device)  # pyright: ignore[reportArgumentType]
-    return x.contiguous(memory_format=torch.channels_last) if x.ndim == 4 else x
+def _on(learner: Learner, pictures: NDArray[np.float32]) -> Tensor:
+    x = torch.from_numpy(pictures).to(learner.device)
+    in_planes = learner.in_planes or x.ndim != 4
+    return x if in_planes else x.contiguous(memory_format=torch.channels_last)

@@ -65,9 +65,9 @@ def add_wish_arguments(parser: argparse.ArgumentParser) -> None:
     moved = "move a slider, as in shadows=30; a ? lists them"
     key = "KEY=VALUE"
     add("--adjust", type=adjustment, action="append", default=[], metavar=key, help=moved)
-    assumed = "pixels of blur to assume instead of what the photo tells, for blind enlargement"
+    assumed = "pixels of blur that blind enlargement assumes"
     add("--assume-blur", type=blur_or_auto, metavar="N|auto", help=assumed)
-    add("--recipe", type=Path, metavar="FILE.mir.json", help="do as a result's sidecar says")
+    add("--recipe", type=Path, metavar="SIDECAR", help="do as a result's .mir.json says")
     add_device_arguments(parser)
     add("--tile", type=tile_side, metavar="auto|N", help="side of a tile in pixels")
     add_output_arguments(parser)

@@ -284,8 +284,8 @@ time. All of it took {minutes:.0f} minutes.
 {chr(10).join(rows)}
 
 Networks this small and trainings this short say which ideas help from the start, not what they
-are worth in the end: the papers train about a thousand times as long. Made by
-`python benchmarks/research.py PHOTOS --page docs/research.md`; the networks without the ideas are
+are worth in the end: the papers train about a thousand times as long. `benchmarks/research.py` made
+this page from the CID22 photos; the networks without the ideas are
 in `benchmarks/ablations.py`.
 """
 

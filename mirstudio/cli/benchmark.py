@@ -37,9 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add(
         "--megapixels",
         type=positive_number,
-        default=1.0,
+        default=2.0,
         metavar="MP",
-        help="of the photo that is restored (1)",
+        help="of the photo that is restored (2)",
     )
     add("--json", action="store_true", help="print JSON")
     add("--plot", type=Path, metavar="FILE", help="draw the times into an SVG file")

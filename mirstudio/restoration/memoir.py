@@ -56,8 +56,8 @@ class Memoir:
         found = self._cache.get(key)
         return None if found is None else found.get("pixels")
 
-    def known(self, grid: Grid, prepared: Prepared) -> list[Region]:
-        """Return the tiles of a photo that need not run."""
+    def known(self, grid: Grid, prepared: Prepared | None) -> list[Region]:
+        """Return the tiles of a photo that need not run; `prepared` as for `tile_key`."""
         keys = ((tile, self.tile_key(grid, tile, prepared)) for tile in grid.tiles())
         return [tile for tile, key in keys if self._cache.has(key)]
 

@@ -17,8 +17,11 @@ run than are kept. A tile is also what progress is counted in and the time it ta
 LEAST_TILE = 128
 """Side below which a tile is not chosen, however little memory there is."""
 
-EXACT_PIXELS = 768 * 768
-"""A photo of no more pixels is its own sample."""
+EXACT_PIXELS = 1_600_000
+"""A photo of no more pixels is its own sample: a tenth of it would be off by up to three of 255."""
+ROOMY_TILE = 640
+"""Side from which on a photo that is its own sample is not cut: to run it twice, once for its
+statistics and once in the few tiles of this size, would take twice as long."""
 SAMPLE_SHARE = 0.1
 SAMPLE_LEAST = 512 * 512
 SAMPLE_MOST = 700_000
@@ -79,6 +82,8 @@ def plan(photo: Photo, model: RestorationModel, tile: int | None = None) -> Plan
     if budget > SAMPLE_LEAST:
         budget = max(min(budget, model.sample_at_once), SAMPLE_LEAST / 4)
     sample = plan_sample(grid.width, grid.height, budget, overlap, multiple)
+    if sample.exact and tile >= ROOMY_TILE:
+        grid = plan_grid(photo.width, photo.height, max(grid.width, grid.height), overlap, multiple)
     return Plan(grid, sample, _first_look(photo, model, grid, sample))
 
 

@@ -99,10 +99,12 @@ def restore_and_account(
         yield TileProgress(0, len(tiles))
         prepared = memoir.statistics(settled.sample) if memoir and not settled.alone else None
         # What an interrupted run has done is shown at once.
-        known = memoir.known(settled.grid, prepared) if memoir and prepared else []
-        if prepared is None and not settled.alone:
-            if seen is not None and settled.first_look is not None:
-                yield from _look_first(views, model, settled.first_look, len(tiles), seen)
+        ready = prepared is not None or settled.alone
+        known = memoir.known(settled.grid, prepared) if memoir and ready else []
+        unseen = prepared is None and len(known) < len(tiles)
+        if unseen and seen is not None and settled.first_look is not None:
+            yield from _look_first(views, model, settled.first_look, len(tiles), seen)
+        if not ready:
             learnt = _settle(views, model, settled, memoir)
             prepared, incidents = learnt.prepared, [*learnt.incidents]
         runner = TileRunner(views, model, prepared, settled, incidents)

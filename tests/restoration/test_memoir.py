@@ -142,6 +142,21 @@ def test_a_first_look_is_marked_and_replaced(tmp_path: Path) -> None:
     assert (pixels == run(restore(PHOTO, model, tile=64)).pixels).all()
 
 
+def test_a_photo_of_one_tile_is_looked_at_first_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def whole(photo: Photo, model: RestorationModel, tile: int | None = None) -> Plan:
+        return replace(plan(photo, model, 1000), first_look=plan(photo, model, 64))
+
+    monkeypatch.setattr("mirstudio.restoration.restore.plan", whole)
+    cache = TileCache(tmp_path)
+    pixels, (first, final) = looked_at(tiny_model(), cache)
+    assert first.provisional and not final.provisional
+    assert (pixels == run(restore(PHOTO, tiny_model(), tile=1000)).pixels).all()
+    _, (again,) = looked_at(tiny_model(), cache)
+    assert not again.provisional
+
+
 @pytest.mark.usefixtures("hasty")
 def test_a_first_look_is_not_kept(tmp_path: Path) -> None:
     view = Region(130, 70, 20, 20)

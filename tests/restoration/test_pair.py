@@ -50,7 +50,8 @@ def test_tiles_equal_the_bare_network(tile: int) -> None:
     assert np.abs(restored - whole).mean() < 0.01 * whole.std()
 
 
-def test_statistics_are_sampled_from_both_views() -> None:
+def test_statistics_are_sampled_from_both_views(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mirstudio.restoration.plan.EXACT_PIXELS", 500_000)
     model, (left, right) = tiny_model(views=2), pair(900, 700)
     assert not plan(left, model).sample.exact
     small, large = (run(restore(left, model, tile, second=right)).pixels for tile in (256, 512))

@@ -51,16 +51,21 @@ def test_shares_are_counted_in_pixels() -> None:
     assert settled.sample_share == 1
 
 
-@pytest.mark.parametrize("size", [(1536, 1024), (3000, 2000)])
+@pytest.mark.parametrize("size", [(1536, 1024), (1600, 1024), (3000, 2000)])
 def test_the_sample_does_not_depend_on_the_tiles(size: tuple[int, int]) -> None:
     model = model_with(10_000_000)
     samples = {plan(photo_of(*size), model, tile).sample for tile in (128, 512, 10_000, None)}
     assert len(samples) == 1
 
 
-def test_a_photo_of_one_tile_is_its_own_sample() -> None:
-    settled = plan(photo_of(768, 512), model_with(10_000_000))
-    assert settled.sample.exact and len(settled.grid.tiles()) == 1
+@pytest.mark.parametrize("size", [(768, 512), (1536, 1024), (4000, 300)])
+def test_a_small_photo_is_its_own_sample_and_not_cut(size: tuple[int, int]) -> None:
+    settled = plan(photo_of(*size), model_with(10_000_000))
+    assert settled.alone
+    # Small tiles were wished, or memory is short.
+    cut = plan(photo_of(*size), model_with(10_000_000), tile=256)
+    assert cut.sample == settled.sample and not cut.alone
+    assert not plan(photo_of(1536, 1024), model_with(600_000)).sample.exact
 
 
 def test_short_memory_means_smaller_tiles_and_samples() -> None:
@@ -90,7 +95,7 @@ def test_a_first_look_is_small_beside_the_sample() -> None:
         # The sample, then the tile, margins included: a third of the whole sample.
         assert side <= 256 and look.sample.pixels <= (side + 2 * (32 + 8) + 8) ** 2
         assert 3 * 2 * look.sample.pixels <= settled.sample.pixels
-    assert plan(photo_of(1000, 700), model, tile=512).first_look is None
+    assert plan(photo_of(450, 400), model, tile=512).first_look is None
 
 
 def test_a_dark_photo_has_no_first_look() -> None:

@@ -55,6 +55,13 @@ def test_tiles_that_pool_over_themselves_would_not(monkeypatch: pytest.MonkeyPat
     assert (levels(alone.pixels) == levels(whole)).mean() < 0.99
 
 
+@pytest.fixture
+def sampled_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Statistics are sampled where else the whole photo would be its own sample."""
+    monkeypatch.setattr("mirstudio.restoration.plan.EXACT_PIXELS", 500_000)
+
+
+@pytest.mark.usefixtures("sampled_early")
 def test_sampled_statistics_stay_near_the_whole_photos() -> None:
     model, photo = tiny_model(), noisy_photo(1024, 768)
     assert not plan(photo, model).sample.exact
@@ -62,6 +69,7 @@ def test_sampled_statistics_stay_near_the_whole_photos() -> None:
     assert np.abs(restored.pixels - network_output(model, photo)).max() < 1.5 / 255
 
 
+@pytest.mark.usefixtures("sampled_early")
 def test_tile_size_does_not_show_where_statistics_are_sampled() -> None:
     model, photo = tiny_model(), noisy_photo(900, 700)
     small, large = (run(restore(photo, model, tile=tile)).pixels for tile in (128, 512))

@@ -61,6 +61,14 @@ def test_blind_reduction(scale):
     assert_alike(small, VECTORS[f"lr_x{scale}_aniso_noise"][0, 0])
 
 
+def test_shares_of_sharp_and_clean_photos():
+    reduction = blind.BlindReduction(2, (0.2, 2.0), True, 15, sharp=0.25, clean=0.5)
+    rng = np.random.default_rng(0)
+    drawn = [reduction.draw(rng) for _ in range(400)]
+    assert 0.2 < np.mean([kernel.max() == 1 for kernel, _ in drawn]) < 0.3
+    assert 0.45 < np.mean([noise == 0 for _, noise in drawn]) < 0.55
+
+
 def test_drawn_blind_reduction():
     for i in range(2):
         l1, l2 = (0.2 + 3.8 * VECTORS[f"train_u_lambda{n}"][i] for n in (1, 2))

@@ -31,6 +31,10 @@ class BlindReduction:
     """Two deviations and an angle instead of one deviation."""
     noise: float = 0.0
     """Largest noise level on the small photo in 8-bit levels (paper, anisotropic: 25)."""
+    sharp: float = 0.0
+    """Share of the photos without any blur, which a uniform draw hardly ever gives (paper: 0)."""
+    clean: float = 0.0
+    """Share of the photos without any noise (paper: 0)."""
 
     @property
     def reach(self) -> int:
@@ -39,12 +43,15 @@ class BlindReduction:
 
     def draw(self, rng: np.random.Generator) -> tuple[Kernel, float]:
         """Draw a kernel and a noise level."""
-        if self.anisotropic:
+        if self.sharp and rng.random() < self.sharp:
+            kernel = isotropic_kernel(0)
+        elif self.anisotropic:
             theta = rng.uniform(0, np.pi)
             kernel = anisotropic_kernel(rng.uniform(*self.sigma), rng.uniform(*self.sigma), theta)
         else:
             kernel = isotropic_kernel(rng.uniform(*self.sigma))
-        return kernel, rng.uniform(0, self.noise)
+        clean = self.clean and rng.random() < self.clean
+        return kernel, 0.0 if clean else rng.uniform(0, self.noise)
 
     def reduce(
         self, clean: Pixels, kernel: Kernel, noise: float, rng: np.random.Generator

@@ -44,7 +44,8 @@ MEASURES = {
 MACHINES = {
     "bf16_avx512": "two cores with AVX-512, bfloat16",
     "fp32_avx512": "two cores with AVX-512, float32",
-    "fp32_avx2": "two cores with AVX2, float32",
+    "fp32_avx2": "two cores without AVX-512 (Zen 3), float32",
+    "fp32_avx512_as_avx2": "the same two cores with AVX-512, held to AVX2, float32",
 }
 
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
 
-def bytes_per_pixel(network: nn.Module, x: Tensor) -> float:
+def bytes_per_pixel(network: Callable[[Tensor], object], x: Tensor) -> float:
     """Return the most bytes that live at once while `network` runs on `x`, per pixel of it.
 
     What libraries take for themselves within an operation is not seen.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, runtime_checkable
@@ -169,12 +169,20 @@ class RestorationModel:
         return int((self.device.free_memory() or MEMORY_GUESSED) / 2 / self._bytes_per_pixel)
 
     @cached_property
-    def sample_at_once(self) -> int:
+    def whole_at_once(self) -> int:
         """Pixels of input for which a quarter of the device's memory suffices.
 
-        What is free is not asked: on one machine, a photo's sample is always the same.
+        What is free is not asked: on one machine, a photo is always run in the same way.
         """
         return int((self.device.memory or MEMORY_GUESSED) / 4 / self._bytes_per_pixel)
+
+    @cached_property
+    def sample_at_once(self) -> int:
+        """The same for a sample, of which a network that is steered runs the encoder alone."""
+        if not isinstance(self._network, Steered):
+            return self.whole_at_once
+        needed = self._measured(self._network.embed)
+        return int((self.device.memory or MEMORY_GUESSED) / 4 / needed)
 
     def measure_memory(self) -> None:
         """See now what memory a run takes, which else happens when a photo is planned."""
@@ -183,11 +191,15 @@ class RestorationModel:
     @cached_property
     def _bytes_per_pixel(self) -> float:
         """Memory that a run takes."""
+        return self._measured(self._network)
+
+    def _measured(self, network: Callable[[Tensor], Tensor]) -> float:
+        """Memory that a run of the network or a part of it takes, per pixel."""
         multiple = self.architecture.size_multiple
         side = -(-TRIAL // multiple) * multiple
         x = torch.zeros(1, self.architecture.channels, side, side, device=self.device.torch)
         x = x.contiguous(memory_format=torch.channels_last)
-        return MEMORY_FACTOR * bytes_per_pixel(self._network, x)
+        return MEMORY_FACTOR * bytes_per_pixel(network, x)
 
     @property
     def scale(self) -> int:

@@ -82,7 +82,7 @@ def plan(photo: Photo, model: RestorationModel, tile: int | None = None) -> Plan
     if budget > SAMPLE_LEAST:
         budget = max(min(budget, model.sample_at_once), SAMPLE_LEAST / 4)
     sample = plan_sample(grid.width, grid.height, budget, overlap, multiple)
-    if sample.exact and tile >= ROOMY_TILE:
+    if sample.exact and tile >= ROOMY_TILE and pixels <= model.whole_at_once:
         grid = plan_grid(photo.width, photo.height, max(grid.width, grid.height), overlap, multiple)
     return Plan(grid, sample, _first_look(photo, model, grid, sample))
 

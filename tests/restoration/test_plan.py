@@ -11,7 +11,7 @@ from mirstudio.imaging.photo import Photo
 from mirstudio.restoration.device import Device
 from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.plan import choose_tile, plan
-from tests.restoration.stand_ins import tiny_model
+from tests.restoration.stand_ins import tiny_model, tiny_steered
 
 
 def photo_of(width: int, height: int) -> Photo:
@@ -23,7 +23,7 @@ def model_with(pixels_at_once: int, overlap: int = 32) -> RestorationModel:
     """A model that is told how much memory there is."""
     model = tiny_model()
     model.architecture = replace(model.architecture, overlap=overlap)
-    model.pixels_at_once = model.sample_at_once = pixels_at_once
+    model.pixels_at_once = model.sample_at_once = model.whole_at_once = pixels_at_once
     return model
 
 
@@ -66,6 +66,16 @@ def test_a_small_photo_is_its_own_sample_and_not_cut(size: tuple[int, int]) -> N
     cut = plan(photo_of(*size), model_with(10_000_000), tile=256)
     assert cut.sample == settled.sample and not cut.alone
     assert not plan(photo_of(1536, 1024), model_with(600_000)).sample.exact
+
+
+def test_a_network_that_is_steered_needs_memory_for_its_encoder_alone() -> None:
+    model = model_with(10_000_000)
+    model.whole_at_once = 300_000
+    settled = plan(photo_of(1536, 1024), model)
+    assert settled.sample.exact and not settled.alone
+    steered = tiny_steered()
+    assert steered.sample_at_once > steered.whole_at_once
+    assert tiny_model().sample_at_once == tiny_model().whole_at_once
 
 
 def test_short_memory_means_smaller_tiles_and_samples() -> None:

@@ -62,7 +62,7 @@ def test_blind_reduction(scale):
 
 
 def test_shares_of_sharp_and_clean_photos():
-    reduction = blind.BlindReduction(2, (0.2, 2.0), True, 15, sharp=0.25, clean=0.5)
+    reduction = blind.BlindReduction(2, (0.2, 2.0), noise=15, sharp=0.25, clean=0.5)
     rng = np.random.default_rng(0)
     drawn = [reduction.draw(rng) for _ in range(400)]
     assert 0.2 < np.mean([kernel.max() == 1 for kernel, _ in drawn]) < 0.3

@@ -1,7 +1,7 @@
 """How much memory `mirstudio restore` takes, from file to file, for photos of several sizes.
 
     python benchmarks/memory.py [--megapixels 24,100,400] [--format jpeg] [--model NAME]
-        [--page docs/tiles.md]
+        [--seconds 600] [--page docs/tiles.md]
 
 A synthetic photo of each size is written, restored by the command line in a process of its own
 on the CPU, and that process's RssAnon + RssShmem is read from /proc (Linux) until it ends. What
@@ -9,7 +9,8 @@ is mapped from files, such as large pictures in the cache folder, can be dropped
 and does not count; `--folder` must be on a disk then, not in memory, with room for some 50 bytes a
 pixel. The cache starts empty. A model runs over all of the photo: a minute for 12 to 24 megapixels
 on two cores. `--small` takes a network of a few thousand weights instead, which shows in minutes
-what does not depend on the network. With `--page` the rows are also kept in a page, and those that
+what does not depend on the network, and `--seconds` stops a run that takes longer, so that the last
+column tells how much of it was seen. With `--page` the rows are also kept in a page, and those that
 are there already are not measured again.
 """
 
@@ -19,6 +20,7 @@ import argparse
 import math
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -65,6 +67,7 @@ def main() -> None:
     parser.add_argument("--model", default="denoise-mirnetv2-camera")
     parser.add_argument("--small", action="store_true", help="a tiny network instead")
     parser.add_argument("--folder", type=Path, help="where the photos are written meanwhile")
+    parser.add_argument("--seconds", type=float, default=math.inf, help="stop a run after so many")
     add_page_argument(parser)
     options = parser.parse_args()
     table = Table("memory", COLUMNS, 3, options.page, f"{this_machine()}.")
@@ -82,7 +85,9 @@ def main() -> None:
             target = Path(folder) / f"restored{source.suffix}"
             command = ["restore", str(source), "-o", str(target), "--model", model]
             shutil.rmtree(home["MIRSTUDIO_HOME"], ignore_errors=True)
-            usage = measure([*command, "--device", "cpu", "--on-conflict", "overwrite"], home)
+            usage = measure(
+                [*command, "--device", "cpu", "--on-conflict", "overwrite"], home, options.seconds
+            )
             megabytes, peak = source.stat().st_size / 1e6, usage.peak / 1e9
             seconds = (f"{usage.peak_after:.0f}", f"{usage.seconds:.0f} {usage.complaint}")
             table.put([*key, f"{megabytes:.0f}", f"{peak:.2f}", *seconds])
@@ -116,21 +121,26 @@ def write_tiny_model(folder: Path) -> Path:
     return path
 
 
-def measure(arguments: list[str], environment: dict[str, str]) -> Usage:
-    """Run `mirstudio` with `arguments` and watch its memory."""
+def measure(arguments: list[str], environment: dict[str, str], longest: float) -> Usage:
+    """Run `mirstudio` with `arguments` and watch its memory, for `longest` seconds at most."""
     command = [sys.executable, "-m", "mirstudio", *arguments]
     began = time.monotonic()
     peak, peak_after = 0, 0.0
     process = subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
+    stopped = False
     while process.poll() is None:
+        if not stopped and time.monotonic() - began > longest:
+            stopped = True
+            process.send_signal(signal.SIGTERM)
         now = own_memory(process.pid)
         if now > peak:
             peak, peak_after = now, time.monotonic() - began
         time.sleep(0.02)
     assert process.stderr is not None
     said = process.stderr.read().decode().strip() if process.returncode else ""
+    said = "(stopped)" if stopped else said
     return Usage(peak, peak_after, time.monotonic() - began, said)
 
 

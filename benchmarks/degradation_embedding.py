@@ -1,6 +1,6 @@
 """Whether DASR's embedding tells blurs apart, with and without momentum contrast.
 
-    python benchmarks/degradation_embedding.py --data data/train [--steps 900]
+    python benchmarks/degradation_embedding.py --data data/train [--steps 1350]
 
 Trains two small DASR ×3 that differ in nothing but the contrastive loss, from the same first
 weights, then embeds 200 crops of photos that neither has seen, each reduced under a blur of sigma
@@ -55,7 +55,7 @@ def main() -> None:
     """Train both and compare."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", default="data/train")
-    parser.add_argument("--steps", type=int, default=900)
+    parser.add_argument("--steps", type=int, default=1350)
     options = parser.parse_args()
     config = with_root(read_config(CONFIGS / "sr_dasr_x3_blind.toml"), options.data)
     config = make_config(config, options.steps)

@@ -53,6 +53,11 @@ EXAMPLES = {
         NoisyFolder(18, 0, (NoisyForm.JPEG,)),
         Region(232, 96, 352, 256),
     ),
+    "denoise-mirnetv2-fast": Example(
+        "kodak24/kodim15.png",
+        NoisyFolder(18, 0, (NoisyForm.JPEG,)),
+        Region(232, 96, 352, 256),
+    ),
     "denoise": Example(
         "kodak24/kodim23.png",
         NoisyFolder(25, 0, (NoisyForm.FILE,)),
@@ -62,6 +67,16 @@ EXAMPLES = {
     "sr ×2": Example("kodak24/kodim08.png", ReducedFolder(2), Region(176, 144, 352, 256)),
     "sr ×3": Example("kodak24/kodim19.png", ReducedFolder(3), Region(144, 282, 351, 255)),
     "sr ×4": Example("kodak24/kodim23.png", ReducedFolder(4), Region(128, 64, 352, 256)),
+    "sr-dasr-x2-blind": Example(
+        "kodak24/kodim08.png",
+        ReducedFolder(2, blur=Blur.round(1.2)),
+        Region(176, 144, 352, 256),
+    ),
+    "sr-dasr-x3-blind": Example(
+        "kodak24/kodim19.png",
+        ReducedFolder(3, blur=Blur.round(1.8)),
+        Region(144, 282, 351, 255),
+    ),
     "sr-dasr-x4-blind": Example(
         "kodak24/kodim23.png",
         ReducedFolder(4, blur=Blur.round(2.4)),

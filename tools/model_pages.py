@@ -67,7 +67,7 @@ def overview(cards: Mapping[str, Mapping[str, Any]]) -> str:
         "",
         "All were trained for this program, from the configurations named on their pages. A star",
         "marks what is used unless you choose. Seconds are for a megapixel of result in float32 on",
-        "two cores with AVX2, a plain laptop.",
+        "two cores of a Zen 3, about a plain laptop.",
         "",
         "| task | model | for | parameters | s per MP | commercial use |",
         "|---|---|---|---|---|---|",

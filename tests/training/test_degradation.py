@@ -64,7 +64,7 @@ def test_blind_reduction(scale):
 def test_shares_of_sharp_and_clean_photos():
     reduction = blind.BlindReduction(2, (0.2, 2.0), noise=15, sharp=0.25, clean=0.5)
     rng = np.random.default_rng(0)
-    drawn = [reduction.draw(rng) for _ in range(400)]
+    drawn = [reduction.draw(rng) for _ in range(4000)]
     assert 0.2 < np.mean([kernel.max() == 1 for kernel, _ in drawn]) < 0.3
     assert 0.45 < np.mean([noise == 0 for _, noise in drawn]) < 0.55
 

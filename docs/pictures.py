@@ -47,17 +47,13 @@ class Example:
     """In the restored photo; its sides are multiples of the scale."""
 
 
+CAMERA_NOISE = Example(
+    "kodak24/kodim15.png", NoisyFolder(18, 0, (NoisyForm.JPEG,)), Region(232, 96, 352, 256)
+)
+
 EXAMPLES = {
-    "denoise-mirnetv2-camera": Example(
-        "kodak24/kodim15.png",
-        NoisyFolder(18, 0, (NoisyForm.JPEG,)),
-        Region(232, 96, 352, 256),
-    ),
-    "denoise-mirnetv2-fast": Example(
-        "kodak24/kodim15.png",
-        NoisyFolder(18, 0, (NoisyForm.JPEG,)),
-        Region(232, 96, 352, 256),
-    ),
+    "denoise-mirnetv2-camera": CAMERA_NOISE,
+    "denoise-mirnetv2-fast": CAMERA_NOISE,
     "denoise": Example(
         "kodak24/kodim23.png",
         NoisyFolder(25, 0, (NoisyForm.FILE,)),

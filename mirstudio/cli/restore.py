@@ -85,6 +85,8 @@ def restore_files(options: argparse.Namespace, console: Console) -> int:
         # Nothing else takes two views.
         options.task = (Task.DEFOCUS,)
     sources = options.pair[:1] if options.pair else options.inputs
+    for folder in filter(Path.is_dir, sources):
+        raise UsageError(f"{folder} is a folder: mirstudio batch restores the photos of one.")
     wishes = read_wishes(options, sources, library, console, views_of(options))
     wished = [(s, wish) for s, wish in zip(sources, wishes, strict=True) if wish is not None]
     # Everything that can be refused is, before the second that loading torch takes.

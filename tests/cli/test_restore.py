@@ -134,6 +134,15 @@ def test_bad_usage_is_one_sentence_and_exit_code_2(
     assert names(tmp_path) == before
 
 
+def test_whoever_gives_a_folder_is_told_of_batch(
+    photos: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    out = f"{tmp_path}/out/"
+    assert call("restore", *photos, photos[0].parent, "-o", out, "--task", "denoise") == 2
+    assert "is a folder: mirstudio batch" in capsys.readouterr().err
+    assert not Path(out).exists()
+
+
 def test_a_device_that_is_not_trusted_is_told(
     photos: list[Path],
     tmp_path: Path,

@@ -46,9 +46,11 @@ def test_shipped(path):
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.stem)
-def test_ours_use_commercially_clean_photos(path):
+def test_ours_are_for_paid_work_if_all_photos_are(path):
     config = read_config(path)
-    assert {folder.path for folder in config.data.folders} <= {"cid22", "clic2025", "wallpapers"}
+    clean = {"cid22", "clic2025", "wallpapers"}
+    assert config.commercial == ({folder.path for folder in config.data.folders} <= clean)
+    assert config.commercial or path.stem.endswith("_research")
 
 
 def test_every_task_has_one_of_ours():

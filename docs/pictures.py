@@ -54,6 +54,7 @@ CAMERA_NOISE = Example(
 EXAMPLES = {
     "denoise-mirnetv2-camera": CAMERA_NOISE,
     "denoise-mirnetv2-fast": CAMERA_NOISE,
+    "denoise-mirnetv2-research": CAMERA_NOISE,
     "denoise": Example(
         "kodak24/kodim23.png",
         NoisyFolder(25, 0, (NoisyForm.FILE,)),

@@ -5,12 +5,12 @@
 
 A folder with `lq` and `gt` in it holds pairs; the photos of another are truths that get noise of
 `--noise`. Printed as Markdown, per model and folder: the mean PSNR of 8-bit results when the
-network pools over the whole photo, which is what mirstudio's tiles are held to, and when each
-pixel's statistics come from a window around it (the test-time local converter of Chu et al. 2022,
-https://arxiv.org/abs/2112.04491). MPRNet also when it is split into patches as in its paper: the
-whole photo, or each tile of a fixed size with its overlap. Beside it what that is over the paper's
-way, and the share of 8-bit values that differ from pooling over the whole. With `--page` the rows
-are also kept in a page.
+network pools over the whole photo, as its paper defines it; when each pixel's statistics come from
+a window around it (the test-time local converter of Chu et al. 2022,
+https://arxiv.org/abs/2112.04491); and, where the card asks for windows, as `restore` has them, of
+cells. MPRNet also when it is split into patches as in its paper: the whole photo, or each tile of a
+fixed size with its overlap. Beside it what that is over the paper's way, and the share of 8-bit
+values that differ from pooling over the whole. With `--page` the rows are also kept in a page.
 """
 
 from __future__ import annotations
@@ -42,12 +42,13 @@ from mirstudio.restoration.tiling import Region
 
 WHOLE = "whole photo"
 SPLIT = "the paper's split"
+OURS = "windows in cells,"
 COLUMNS = ["model", "photos", "pooling over", "PSNR, dB", "over the paper's, dB", "values changed"]
 MULTIPLE = 32
 """Sides of what is taken of a photo: whatever is packed and then cut into halves divides them."""
 
 
-class LocalWindows:
+class PixelWindows:
     """A tape that pools, for every position, over a window around it, moved inside the photo."""
 
     def __init__(self, window: int, width: int) -> None:
@@ -146,7 +147,9 @@ def measure(
         whole = pooled(model, given, None)
         results = {WHOLE: whole}
         for side in windows:
-            results[f"windows of {side}"] = pooled(model, given, LocalWindows(side, width))
+            results[f"windows of {side}"] = pooled(model, given, PixelWindows(side, width))
+        if (ours := model.windows(width)) is not None:
+            results[f"{OURS} of {model.card.window}"] = pooled(model, given, ours)
         if isinstance(network, MPRNet):
             network.split = True
             results[SPLIT] = pooled(model, given, None)

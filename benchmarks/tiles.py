@@ -40,7 +40,7 @@ from mirstudio.restoration.model import Prepared, RestorationModel
 from mirstudio.restoration.pictures import cut
 from mirstudio.restoration.plan import plan
 from mirstudio.restoration.restore import restore
-from mirstudio.restoration.statistics import Sample
+from mirstudio.restoration.statistics import Sample, taped
 from mirstudio.restoration.tiling import Region
 
 WHOLE = "whole"
@@ -142,7 +142,9 @@ def fill(
     watch.watch(model)
     for tile, overlap in missing:
         if tile == BARE:
-            cells = compare(reference, bare_output(model, photo)).cells()
+            width = padded(model, enlarged(photo, model.enlargement)).shape[1]
+            with taped(model._network, model.windows(width)):  # pyright: ignore[reportPrivateUsage]
+                cells = compare(reference, bare_output(model, photo)).cells()
             table.put([model.name, tile, overlap, *cells, *[""] * len(COSTS)])
             continue
         model.architecture = replace(own, overlap=int(overlap))

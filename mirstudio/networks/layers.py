@@ -120,8 +120,14 @@ class ChannelAttention(nn.Module):
         )
 
     def forward(self, x: Tensor) -> Tensor:
-        """Return the gates of `x` (B, C, H, W): B, C, 1, 1, to be multiplied by the caller."""
-        return self.conv_du(self.pooling(x))
+        """Return the gates of `x` (B, C, H, W), to be multiplied by the caller: B, C, 1, 1.
+
+        Where a tape pools over windows there are as many gates as pixels.
+        """
+        gates = self.conv_du(self.pooling(x))
+        if gates.shape[2:] == (1, 1):
+            return gates
+        return F.interpolate(gates, x.shape[2:], mode="bilinear", align_corners=False)
 
 
 class PReLU(nn.PReLU):

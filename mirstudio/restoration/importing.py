@@ -186,12 +186,16 @@ def _told(card: Card) -> dict[str, Any]:
         "title": card.title,
         "task": card.task,
         "scale": card.scale,
+        "brightness": card.brightness,
+        "window": card.window,
         "variant": card.variant,
         "licence": card.licence,
         "commercial": card.commercial,
         "data": card.data,
     }
-    return {key: value for key, value in facts.items() if value not in ("", ())}
+    return {
+        key: value for key, value in facts.items() if value not in ("", (), 0) or value is False
+    }
 
 
 def _checked_name(name: str) -> str:

@@ -45,6 +45,8 @@ class Card:
     """Stage whose picture is the result, of networks that have several; 0: the last."""
     brightness: float = 0.0
     """Mean sRGB value that dark photos are brought to before the network sees them; 0: none is."""
+    window: int = 0
+    """Side in pixels of the window that each place pools over (MPRNet); 0: all of the photo."""
     variant: str = ""
     """`fast`, `best`, `full`, `camera`, `research`, …"""
     default: bool = False
@@ -195,6 +197,7 @@ def read_card(path: Path, shipped: bool = False) -> Card:
             views=int(table.get("views", PAIR if task is Task.DEFOCUS else 1)),
             stage=_stage(table),
             brightness=float(table.get("brightness", 0)),
+            window=int(table.get("window", 0)),
             variant=table.get("variant", ""),
             default=bool(table.get("default", False)),
             architecture=table.get("architecture", ""),

@@ -35,6 +35,7 @@ class Memoir:
                 str(model.card.task),
                 str(model.card.stage),
                 str(model.card.brightness),
+                str(model.card.window),
                 str(model.blur),
                 model.device.identity,
                 model.precision,

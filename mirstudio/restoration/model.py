@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol, runtime_checkable
 
@@ -18,7 +19,7 @@ from mirstudio.imaging.gamut import Excess
 from mirstudio.imaging.leaves import blurred_leaves
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.networks.architecture import Architecture, StateDict
-from mirstudio.networks.layers import Pooling
+from mirstudio.networks.layers import Pooling, Tape
 from mirstudio.networks.mprnet import MPRNet
 from mirstudio.restoration.checkpoint import tensors_sha256
 from mirstudio.restoration.device import Device, check_precision, choose_device
@@ -27,6 +28,7 @@ from mirstudio.restoration.memory import bytes_per_pixel
 from mirstudio.restoration.pictures import crop, excess_of, overview, stacked
 from mirstudio.restoration.preset import Task
 from mirstudio.restoration.statistics import Player, Recorder, Sample, taped
+from mirstudio.restoration.windows import CELL, LocalWindows
 
 TRIAL = 128
 """Least side of the picture with which a network's memory is measured."""
@@ -94,7 +96,13 @@ class RestorationModel:
         self.blur: float | None = None
         """Assumed in place of what the photo itself tells, see `assuming`."""
         self._white = architecture.value_range
-        self.pools = any(isinstance(module, Pooling) for module in self._network.modules())
+        self._window = card.window if isinstance(self._network, MPRNet) else 0
+        if self._window:
+            multiple = math.lcm(architecture.size_multiple, CELL)
+            self.architecture = replace(architecture, size_multiple=multiple)
+        self.pools = not self._window and any(
+            isinstance(module, Pooling) for module in self._network.modules()
+        )
         """The network looks at its whole input, so tiles must share statistics."""
 
     def on(self, device: str, precision: str) -> RestorationModel:
@@ -199,7 +207,8 @@ class RestorationModel:
         side = -(-TRIAL // multiple) * multiple
         x = torch.zeros(1, self.architecture.channels, side, side, device=self.device.torch)
         x = x.contiguous(memory_format=torch.channels_last)
-        return MEMORY_FACTOR * bytes_per_pixel(network, x)
+        with taped(self._network, self.windows(side)):
+            return MEMORY_FACTOR * bytes_per_pixel(network, x)
 
     @property
     def scale(self) -> int:
@@ -245,7 +254,7 @@ class RestorationModel:
         pictures, profile = stacked([views]), views[0].profile
         gain = self._gain(pictures) if prepared.gain is None else prepared.gain
         x = self._enter(pictures, gain)
-        tape = Player(prepared.statistics) if prepared.statistics else None
+        tape = Player(prepared.statistics) if prepared.statistics else self.windows(x.shape[3])
         embedding = prepared.embedding if prepared.embedding is not None else self._assumed
         with torch.inference_mode(), taped(self._network, tape):
             if embedding is not None:
@@ -253,6 +262,10 @@ class RestorationModel:
             else:
                 y = self._network(x)
         return self._leave(y, profile, excess)
+
+    def windows(self, width: int) -> Tape | None:
+        """What stands for pooling over all of an input `width` wide, where the card asks for it."""
+        return LocalWindows(self._window, width) if self._window else None
 
     def _gain(self, pictures: Pixels) -> float:
         """How much pictures of one photo, in sRGB, are brightened: see `Card.brightness`."""

@@ -96,6 +96,9 @@ def _first_look(photo: Photo, model: RestorationModel, grid: Grid, sample: Sampl
     # What a small sample says of a dark photo was seen to be far off.
     if _pixels(sample.patches) <= FIRST_LOOK_AFTER * budget or model.card.brightness:
         return None
+    if not model.pools:
+        # There is nothing to wait for.
+        return None
     return Plan(small, plan_sample(grid.width, grid.height, budget, grid.overlap, grid.multiple))
 
 

@@ -19,12 +19,22 @@ from tests.networks.variants import SMALL
 
 
 @pytest.mark.parametrize(
-    "name", ["mirnet", "mprnet", "mprnet_packed", "mirnetv2", "mirnetv2_pair", "dasr_x2"]
+    ("name", "window"),
+    [
+        ("mirnet", 0),
+        ("mprnet", 0),
+        ("mprnet", 48),
+        ("mprnet_packed", 0),
+        ("mprnet_packed", 80),
+        ("mirnetv2", 0),
+        ("mirnetv2_pair", 0),
+        ("dasr_x2", 0),
+    ],
 )
-def test_tiles_do_not_show(name):
+def test_tiles_do_not_show(name, window):
     state_dict = seeded_weights(manifest_of(SMALL[name][1]), 2)
     architecture = recognize(state_dict)
-    card = Card("small", Path("small.safetensors"))
+    card = Card("small", Path("small.safetensors"), window=window)
     model = RestorationModel(state_dict, architecture, card, choose_device("cpu"), "fp32")
     rng = np.random.default_rng(0)
     views = [Photo(rng.random((72, 100, 3), dtype=np.float32)) for _ in range(architecture.views)]

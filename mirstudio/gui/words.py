@@ -184,11 +184,14 @@ def licence_words(card: Card) -> str:
 
 
 def _in_short(name: str, value: object) -> list[str]:
-    """What was gained in one benchmark; of many conditions, in the mean."""
-    results = measured({name: value})
+    """What was gained in one benchmark; of many conditions, in the mean.
+
+    What a model leaves of photos that need nothing is no gain, and stands on its card alone.
+    """
+    results = [result for result in measured({name: value}) if not result[0].endswith("untouched")]
     gains = [psnr - taken for _, psnr, taken in results if taken is not None]
     if len(results) <= MOST_RESULTS or len(gains) < len(results):
-        return quality_lines({name: value})
+        return [_quality_line(*result) for result in results]
     gain = sum(gains) / len(gains)
     line = tr("{name}  {gain:+.1f} dB, mean of {count}")
     return [line.format(name=name.replace("_", " "), gain=gain, count=len(gains))]
@@ -196,10 +199,11 @@ def _in_short(name: str, value: object) -> list[str]:
 
 def quality_lines(metrics: Mapping[str, object]) -> list[str]:
     """What was gained, one line per benchmark, such as "CBSD68 σ25  +10.6 dB"."""
-    return [
-        f"{name}  {psnr:.1f} dB" if taken is None else f"{name}  {psnr - taken:+.1f} dB"
-        for name, psnr, taken in measured(metrics)
-    ]
+    return [_quality_line(*result) for result in measured(metrics)]
+
+
+def _quality_line(name: str, psnr: float, taken: float | None) -> str:
+    return f"{name}  {psnr:.1f} dB" if taken is None else f"{name}  {psnr - taken:+.1f} dB"
 
 
 def measured(metrics: Mapping[str, object]) -> list[tuple[str, float, float | None]]:

@@ -88,6 +88,13 @@ def test_a_benchmark_of_many_conditions_is_told_in_the_mean():
     assert licence_words(BEST).endswith("paid work")
 
 
+def test_what_is_left_alone_is_no_gain():
+    kodak = {"sigma25": {"input": 20.2, "psnr": 31.7}, "untouched": {"psnr": 48.0}}
+    card = replace(BEST, metrics={"Kodak24": kodak, "Dry": {"untouched": {"psnr": 36.0}}})
+    assert model_lines(card) == ["Kodak24 σ25  +11.5 dB"]
+    assert "Dry untouched  36.0 dB" in quality_lines(card.metrics)
+
+
 def test_a_photo_in_a_line():
     pixels = np.zeros((400, 600, 3), np.float32)
     assert photo_line(Photo(pixels)) == "0.2 MP · 600 × 400"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import copy
-import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, runtime_checkable
 
@@ -28,7 +27,7 @@ from mirstudio.restoration.memory import bytes_per_pixel
 from mirstudio.restoration.pictures import crop, excess_of, overview, stacked
 from mirstudio.restoration.preset import Task
 from mirstudio.restoration.statistics import Player, Recorder, Sample, taped
-from mirstudio.restoration.windows import CELL, LocalWindows
+from mirstudio.restoration.windows import LocalWindows, in_windows
 
 TRIAL = 128
 """Least side of the picture with which a network's memory is measured."""
@@ -98,8 +97,7 @@ class RestorationModel:
         self._white = architecture.value_range
         self._window = card.window if isinstance(self._network, MPRNet) else 0
         if self._window:
-            multiple = math.lcm(architecture.size_multiple, CELL)
-            self.architecture = replace(architecture, size_multiple=multiple)
+            self.architecture = in_windows(architecture, self._window)
         self.pools = not self._window and any(
             isinstance(module, Pooling) for module in self._network.modules()
         )

@@ -8,11 +8,14 @@ nothing. Here the means are taken of cells, not of pixels, so that a window cost
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from torch import Tensor
 from torch.nn.functional import avg_pool2d
 
+from mirstudio.networks.architecture import Architecture
 from mirstudio.networks.layers import Pool
 
 CELL = 16
@@ -38,3 +41,16 @@ class LocalWindows:
         # Beyond the border is nothing that would count.
         means = avg_pool2d(cells, side, 1, self._reach, count_include_pad=False)
         return means.to(x.dtype)
+
+
+def in_windows(architecture: Architecture, window: int) -> Architecture:
+    """Return what is asked of tiles whose network pools over windows of so many pixels.
+
+    They lie between cells, and overlap by a quarter of a window more: gates move little for what a
+    window lacks beyond a tile's border.
+    """
+    return replace(
+        architecture,
+        size_multiple=math.lcm(architecture.size_multiple, CELL),
+        overlap=architecture.overlap + window // 4 // CELL * CELL,
+    )

@@ -76,7 +76,12 @@ def test_nothing_is_settled_and_nothing_comes_twice():
     settled = plan(photo, model, 256)
     assert settled.first_look is None and plan(photo, pooling, 256).first_look is not None
     assert model.prepare([photo], settled.sample).statistics == ()
-    assert model.architecture.size_multiple % CELL == 0
+
+
+def test_tiles_lie_between_cells_and_see_a_quarter_of_a_window_more():
+    plain, windowed = model_with(0, "mprnet").architecture, model_with(144, "mprnet").architecture
+    assert plain.size_multiple % CELL != 0 and windowed.size_multiple % CELL == 0
+    assert windowed.overlap == plain.overlap + 32
 
 
 def test_networks_that_pool_otherwise_take_no_notice():

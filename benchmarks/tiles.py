@@ -165,7 +165,7 @@ def measure(
     seconds = time.perf_counter() - began
     costs = [
         f"{settled.overlap_share:.0%}",
-        "" if settled.alone else f"{settled.sample_share:.1%}",
+        "" if settled.alone or model.card.window else f"{settled.sample_share:.1%}",
         f"{seconds:.1f}",
         f"{watch.statistics:.1f}",
         f"{1 - (watch.statistics + watch.tiles) / seconds:.1%}",

@@ -193,9 +193,7 @@ def _told(card: Card) -> dict[str, Any]:
         "commercial": card.commercial,
         "data": card.data,
     }
-    return {
-        key: value for key, value in facts.items() if value not in ("", (), 0) or value is False
-    }
+    return {key: value for key, value in facts.items() if value or value is False}
 
 
 def _checked_name(name: str) -> str:

@@ -60,8 +60,6 @@ def open_window() -> int:
 
 def begin() -> None:
     """Prepare the process before anything heavy is imported."""
-    # Threads of torch that wait must not burn the core that the window needs.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     keep_freed_memory()
     start_log(log_folder())
 

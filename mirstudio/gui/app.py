@@ -76,7 +76,8 @@ def run_round_trip(path: Path, *, closes: bool) -> int:
 
 
 def _make_app() -> QApplication:
-    # Waiting threads of torch must not spin: the window needs the core.
+    # Waiting threads of torch must not spin: the window needs the core. Commands, which need none,
+    # gain a tenth by it.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     app = QApplication.instance()
     if not isinstance(app, QApplication):

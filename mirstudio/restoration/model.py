@@ -22,6 +22,7 @@ from mirstudio.networks.layers import Pooling, Tape
 from mirstudio.networks.mprnet import MPRNet
 from mirstudio.restoration.checkpoint import tensors_sha256
 from mirstudio.restoration.device import Device, check_precision, choose_device
+from mirstudio.restoration.freed_memory import keeping_large_pieces
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.memory import bytes_per_pixel
 from mirstudio.restoration.pictures import crop, excess_of, overview, stacked
@@ -235,7 +236,7 @@ class RestorationModel:
             return Prepared(embedding=self._assumed, gain=gain)
         x = self._enter(pictures, gain)
         recorder = Recorder(sample.weights().to(self.device.torch))
-        with torch.inference_mode(), taped(self._network, recorder):
+        with torch.inference_mode(), keeping_large_pieces(), taped(self._network, recorder):
             if isinstance(self._network, Steered):
                 # One photo was degraded in one way: its tiles share the reading of the whole.
                 return Prepared(embedding=self._network.embed(x), gain=gain)
@@ -254,7 +255,7 @@ class RestorationModel:
         x = self._enter(pictures, gain)
         tape = Player(prepared.statistics) if prepared.statistics else self.windows(x.shape[3])
         embedding = prepared.embedding if prepared.embedding is not None else self._assumed
-        with torch.inference_mode(), taped(self._network, tape):
+        with torch.inference_mode(), keeping_large_pieces(), taped(self._network, tape):
             if embedding is not None:
                 y = self._network(x, embedding.to(x.device))
             else:

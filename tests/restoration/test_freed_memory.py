@@ -14,7 +14,10 @@ ROUNDS = """
 import ctypes
 from resource import RUSAGE_SELF, getrusage
 from pathlib import Path
-from mirstudio.restoration.freed_memory import keep_freed_memory, return_freed_memory
+from threading import Thread
+from mirstudio.restoration.freed_memory import (
+    keep_freed_memory, keeping_large_pieces, return_freed_memory
+)
 
 if {keep}:
     keep_freed_memory()
@@ -34,10 +37,23 @@ def use(pieces, size=20_000_000):
 def resident():
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
 
-use(4)
-before = getrusage(RUSAGE_SELF).ru_minflt
-use(4)
-print(getrusage(RUSAGE_SELF).ru_minflt - before)
+def faults(use):
+    use()
+    before = getrusage(RUSAGE_SELF).ru_minflt
+    use()
+    return getrusage(RUSAGE_SELF).ru_minflt - before
+
+def in_thread():
+    thread = Thread(target=use, args=(4,))
+    thread.start()
+    thread.join()
+
+def for_network():
+    with keeping_large_pieces():
+        use(4, 50_000_000)
+
+print(faults(lambda: use(4, 50_000_000)))
+print(faults(lambda: use(4)), faults(in_thread), faults(for_network))
 held = resident()
 return_freed_memory()
 print(held - resident())
@@ -46,13 +62,17 @@ print(held - resident())
 
 @pytest.mark.skipif(freed_memory._glibc() is None, reason="another C library")
 def test_memory_is_kept_until_it_is_returned() -> None:
-    faults: dict[bool, int] = {}
+    faults: dict[bool, list[int]] = {}
+    photos: dict[bool, int] = {}
     returned: dict[bool, int] = {}
     for keep in (False, True):
         command = [sys.executable, "-c", ROUNDS.format(keep=keep)]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
-        faults[keep], returned[keep] = map(int, done.stdout.split())
-    assert faults[True] < 100 < faults[False]
+        photos[keep], *faults[keep], returned[keep] = map(int, done.stdout.split())
+    # Alone, in a thread, and in large pieces while a network runs.
+    assert max(faults[True]) < 100 < min(faults[False])
+    # What is large otherwise goes back at once.
+    assert min(photos.values()) > 100
     assert returned[True] > 70_000_000 > returned[False]
 
 

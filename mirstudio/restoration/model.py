@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -129,8 +131,7 @@ class RestorationModel:
             return self
         other = copy.copy(self)
         other.blur, other._elsewhere = blur, {}
-        # Copied along, should it have been asked for.
-        other.__dict__.pop("_assumed", None)
+        vars(other).pop("_assumed", None)  # copied along, should it have been asked for
         return other
 
     @cached_property
@@ -152,8 +153,7 @@ class RestorationModel:
         rough = copy.copy(self)
         # The weights are shared, what is beside them is not.
         rough._network = copy.copy(network)
-        rough._network.depth = 1
-        rough._elsewhere = {}
+        rough._network.depth, rough._elsewhere = 1, {}
         return rough
 
     def release_memory(self) -> None:
@@ -197,7 +197,6 @@ class RestorationModel:
 
     @cached_property
     def _bytes_per_pixel(self) -> float:
-        """Memory that a run takes."""
         return self._measured(self._network)
 
     def _measured(self, network: Callable[[Tensor], Tensor]) -> float:
@@ -236,7 +235,7 @@ class RestorationModel:
             return Prepared(embedding=self._assumed, gain=gain)
         x = self._enter(pictures, gain)
         recorder = Recorder(sample.weights().to(self.device.torch))
-        with torch.inference_mode(), keeping_large_pieces(), taped(self._network, recorder):
+        with torch.inference_mode(), self._keeping(x), taped(self._network, recorder):
             if isinstance(self._network, Steered):
                 # One photo was degraded in one way: its tiles share the reading of the whole.
                 return Prepared(embedding=self._network.embed(x), gain=gain)
@@ -255,7 +254,7 @@ class RestorationModel:
         x = self._enter(pictures, gain)
         tape = Player(prepared.statistics) if prepared.statistics else self.windows(x.shape[3])
         embedding = prepared.embedding if prepared.embedding is not None else self._assumed
-        with torch.inference_mode(), keeping_large_pieces(), taped(self._network, tape):
+        with torch.inference_mode(), self._keeping(x), taped(self._network, tape):
             if embedding is not None:
                 y = self._network(x, embedding.to(x.device))
             else:
@@ -269,6 +268,11 @@ class RestorationModel:
     def _gain(self, pictures: Pixels) -> float:
         """How much pictures of one photo, in sRGB, are brightened: see `Card.brightness`."""
         return find_gain(pictures, self.card.brightness) if self.card.brightness else 1.0
+
+    def _keeping(self, x: Tensor) -> AbstractContextManager[None]:
+        """What lets a run on `x` leave its memory to the next, if it is known to be little."""
+        needed = x[:, 0].numel() * vars(self).get("_bytes_per_pixel", inf)
+        return keeping_large_pieces() if needed < (self.device.memory or 0) / 4 else nullcontext()
 
     def _enter(self, pictures: Pixels, gain: float) -> Tensor:
         """Bring B, H, W, C in sRGB into the network's value range, brightened."""

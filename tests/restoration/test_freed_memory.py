@@ -5,10 +5,15 @@ from __future__ import annotations
 import ctypes
 import subprocess
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
 from mirstudio.restoration import freed_memory
+from mirstudio.restoration.model import Prepared
+from tests.restoration.stand_ins import noisy_photo, tiny_model
 
 ROUNDS = """
 import ctypes
@@ -74,6 +79,30 @@ def test_memory_is_kept_until_it_is_returned() -> None:
     # What is large otherwise goes back at once.
     assert min(photos.values()) > 100
     assert returned[True] > 70_000_000 > returned[False]
+
+
+def test_a_network_keeps_its_maps_where_memory_is_known_to_suffice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept: list[int] = []
+
+    @contextmanager
+    def keeping() -> Generator[None]:
+        kept.append(1)
+        yield
+
+    monkeypatch.setattr("mirstudio.restoration.model.keeping_large_pieces", keeping)
+    model = tiny_model()
+    photo = noisy_photo(64, 64)
+    model([photo], Prepared())
+    assert not kept, "what it takes is not known yet"
+    model.measure_memory()
+    model([photo], Prepared())
+    assert kept
+    kept.clear()
+    monkeypatch.setattr(model, "device", replace(model.device, memory=1000))
+    model([photo], Prepared())
+    assert not kept, "it takes most of the memory"
 
 
 def test_other_c_libraries_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:

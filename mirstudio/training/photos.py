@@ -117,13 +117,22 @@ def _sources(data: DataConfig, folder: FolderConfig, config_folder: Path) -> lis
             f"The training folder {clean} does not exist.", "Set data.root or pass --data."
         )
     if folder.list:
-        names = (config_folder / folder.list).read_text(encoding="utf-8").split("\n")
-        paths = [clean / name for name in names if name]
+        paths = [clean / name for name in _listed(config_folder / folder.list)]
     else:
         paths = sorted(p for p in clean.iterdir() if p.suffix.lower() in READABLE_SUFFIXES)
     return [
         Source(path, _degraded(path, place, folder), folder.halve, folder.weight) for path in paths
     ]
+
+
+def _listed(file: Path) -> list[str]:
+    """The names in a list, one a line."""
+    try:
+        return [name for name in file.read_text(encoding="utf-8").splitlines() if name]
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrainingError(
+            f"The list of photos {file} cannot be read.", "It lies beside the configuration."
+        ) from error
 
 
 def _degraded(clean: Path, place: Path, folder: FolderConfig) -> tuple[Path, ...]:

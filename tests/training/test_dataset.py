@@ -6,7 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from mirstudio.errors import TrainingError
 from mirstudio.training.dataset import make_batch
 from mirstudio.training.photos import find_photos
 from tests.training.small import make_config, make_folder
@@ -32,3 +34,16 @@ def test_the_crops_that_contrast_compares_show_one_photo_or_two(tmp_path: Path) 
         differences = np.abs(pairs[:, 0] - pairs[:, 1]).mean((1, 2, 3))
         # Of four photos to learn from, some pairs show the same one twice by chance.
         assert (differences > 0.05).any() == apart
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
+def test_a_list_of_photos_that_cannot_be_read_is_said(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    make_folder(tmp_path / "photos")
+    if content is not None:
+        (tmp_path / "some.txt").write_bytes(content)
+    config = make_config(tmp_path, "dasr")
+    folders = tuple(replace(folder, list="some.txt") for folder in config.data.folders)
+    with pytest.raises(TrainingError, match=r"some\.txt cannot be read"):
+        find_photos(replace(config.data, folders=folders), tmp_path)

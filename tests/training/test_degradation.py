@@ -168,6 +168,18 @@ def test_a_degradation_depends_on_its_generator_alone(degradation):
     assert not np.array_equal(results[0], results[2])
 
 
+@pytest.mark.parametrize("kind", [blur.MotionBlur, blur.DefocusBlur])
+def test_a_photo_is_blurred_as_light_or_as_stored(kind: type) -> None:
+    halves = np.zeros((32, 32, 3), np.float32)
+    halves[:, 16:] = 1
+    as_light, as_stored = (
+        kind(highlights=0, stored=stored)(halves, np.random.default_rng(3)) for stored in (0, 1)
+    )
+    # Where as much light as darkness comes together, a sensor sees half the light: 0.735 in sRGB.
+    assert as_light.mean() > as_stored.mean() + 0.01
+    assert as_stored.mean() == pytest.approx(0.5, abs=0.01)
+
+
 @pytest.mark.parametrize("shaken", [0.0, 1.0])
 def test_a_blurred_crop_is_shaken_or_out_of_focus(shaken):
     either = blur.ShakeOrDefocus(length=(9, 9), radius=(3, 3), shaken=shaken, highlights=0)

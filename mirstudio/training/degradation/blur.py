@@ -24,6 +24,8 @@ class MotionBlur:
     """Range of the deviation of the change of direction per step, in radians."""
     highlights: float = 0.3
     """Share of crops whose clipped whites shine up to three times as bright before the blur."""
+    stored: float = 0.0
+    """Share of crops blurred as stored, as in sets of pictures that know nothing of light."""
     share: float = 1.0
     """Share of crops that get it."""
 
@@ -35,7 +37,7 @@ class MotionBlur:
     def __call__(self, clean: Pixels, rng: np.random.Generator) -> Pixels:
         """Degrade H, W, 3 in 0–1."""
         kernel = motion_kernel(rng.uniform(*self.length), rng.uniform(*self.turning), rng)
-        return blur_light(clean, kernel, _glow(self.highlights, rng))
+        return _blurred(clean, kernel, self.highlights, self.stored, rng)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class DefocusBlur:
     """Numbers of blades to draw from; 0 is a full disc."""
     highlights: float = 0.3
     """Share of crops whose clipped whites shine up to three times as bright before the blur."""
+    stored: float = 0.0
+    """Share of crops blurred as stored, as in sets of pictures that know nothing of light."""
     share: float = 1.0
     """Share of crops that get it."""
 
@@ -60,7 +64,7 @@ class DefocusBlur:
         """Degrade H, W, 3 in 0–1."""
         blades = int(rng.choice(self.blades))
         kernel = defocus_kernel(rng.uniform(*self.radius), blades, rng.uniform(0, np.pi))
-        return blur_light(clean, kernel, _glow(self.highlights, rng))
+        return _blurred(clean, kernel, self.highlights, self.stored, rng)
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,8 @@ class ShakeOrDefocus:
     """Share of blurred crops that are shaken; the others are out of focus."""
     highlights: float = 0.3
     """Share of crops whose clipped whites shine up to three times as bright before the blur."""
+    stored: float = 0.0
+    """Share of crops blurred as stored, as in sets of pictures that know nothing of light."""
     share: float = 1.0
     """Share of crops that get it."""
 
@@ -91,9 +97,18 @@ class ShakeOrDefocus:
     @property
     def _kinds(self) -> tuple[MotionBlur, DefocusBlur]:
         return (
-            MotionBlur(length=self.length, highlights=self.highlights),
-            DefocusBlur(radius=self.radius, highlights=self.highlights),
+            MotionBlur(length=self.length, highlights=self.highlights, stored=self.stored),
+            DefocusBlur(radius=self.radius, highlights=self.highlights, stored=self.stored),
         )
+
+
+def _blurred(
+    clean: Pixels, kernel: Kernel, highlights: float, stored: float, rng: np.random.Generator
+) -> Pixels:
+    # Without a share nothing is drawn for it, so that older recipes draw what they drew.
+    if stored and rng.random() < stored:
+        return convolve(clean, kernel).clip(0, 1)
+    return blur_light(clean, kernel, _glow(highlights, rng))
 
 
 def blur_light(clean: Pixels, kernel: Kernel, glow: float = 1.0) -> Pixels:

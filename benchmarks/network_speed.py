@@ -104,7 +104,7 @@ def main() -> None:
 def wait_for_turns(
     network: str, arrangement: str, precision: str, side: int, clock: Callable[[], float]
 ) -> None:
-    """Arrange the network and say so; then run twice for every line and time the second run."""
+    """Arrange the network and say so; then run once for every line that comes in."""
     before = _resident("VmRSS")
     step = arrange(network, arrangement, precision, side)
     gc.collect()
@@ -114,8 +114,6 @@ def wait_for_turns(
     # Last, since the memory that counting gives back would be used again unnoticed.
     _say(json.dumps({"memory": memory, "flops": count_flops(network, arrangement, side)}))
     for _ in sys.stdin:
-        # Tiles follow one another; what ran in between has taken caches and sent threads to sleep.
-        step()
         start = clock()
         step()
         _say(str(clock() - start))

@@ -114,7 +114,7 @@ def _facts(name: str, card: Mapping[str, Any]) -> Iterator[str]:
     yield f"- Network: {card['architecture']}{stage}, {card['parameters']:,} parameters"
     yield f"- Licence of the weights: {card['licence']}; {use}"
     for machine, seconds in card.get("seconds_per_mp", {}).items():
-        yield f"- {seconds:g} seconds per megapixel on {MACHINES.get(machine, machine)}"
+        yield f"- {seconds:.1f} seconds per megapixel on {MACHINES.get(machine, machine)}"
     yield "- Learnt from: " + "; ".join(f"{d['name']} ({d['licence']})" for d in card["data"])
     yield ""
 

@@ -112,13 +112,16 @@ def gain_of(device: Device, precision: str) -> float:
 
 
 def _ways(device: str, precision: str, supports_bf16: bool) -> Iterator[tuple[Device, str]]:
-    """Devices and precisions to try, the best first; the CPU steps in as it likes best."""
+    """Devices and precisions to try, the best first; the CPU steps in as it likes best.
+
+    Whoever wishes float32 for its exactness gets it there, too.
+    """
     matching = matching_devices(device)
     for candidate in matching:
         for name in _precisions(candidate, precision, supports_bf16):
             yield candidate, name
     if cpu() not in matching:
-        for name in _precisions(cpu(), "auto", supports_bf16):
+        for name in _precisions(cpu(), "fp32" if precision == "fp32" else "auto", supports_bf16):
             yield cpu(), name
 
 

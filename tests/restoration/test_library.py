@@ -146,7 +146,9 @@ def test_cards_offer_the_stages_of_one_file(tmp_path):
         text = f'file = "net.safetensors"\nstage = {stage}\n{card}'
         (tmp_path / f"net-{stage}.toml").write_text(text)
     library, photo = ModelLibrary([tmp_path]), noisy_photo(48, 32)
-    results = [run(restore(photo, library.load(f"net-{stage}", "cpu"))) for stage in (1, 2, 3)]
+    results = [
+        run(restore(photo, library.load(f"net-{stage}", "cpu", "fp32"))) for stage in (1, 2, 3)
+    ]
     network.split = False
     with torch.inference_mode():
         stages = network.stages(torch.from_numpy(photo.pixels).permute(2, 0, 1)[None])

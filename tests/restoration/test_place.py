@@ -152,3 +152,22 @@ def test_bad_wishes_are_one_sentence() -> None:
         settle_place("abacus")
     with pytest.raises(DeviceError, match="no precision"):
         settle_place("cpu", "int3")
+
+
+@pytest.mark.parametrize(("wish", "expected"), [("fp32", "fp32"), ("auto", "bf16")])
+def test_float32_is_kept_where_the_cpu_steps_in(
+    monkeypatch: pytest.MonkeyPatch, wish: str, expected: str
+) -> None:
+    plug_in(monkeypatch, SimulatedDevice("cuda:0", "Bad GPU", fault=wrong_convolution))
+    monkeypatch.setattr(
+        place_module, "gain_of", lambda device, precision: 2 * (precision == "bf16")
+    )
+    test = place_module.self_test
+    monkeypatch.setattr(
+        place_module,
+        "self_test",
+        lambda device, precision: (
+            Verdict(0, 1) if device.kind == "cpu" else test(device, precision)
+        ),
+    )
+    assert settled("cuda", wish) == ("cpu", expected)

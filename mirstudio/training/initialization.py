@@ -8,9 +8,10 @@ go into finding it again.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from mirstudio.networks.layers import ChannelAttention
 from mirstudio.networks.mprnet import ChannelAttentionBlock, MPRNet, OriginalResolutionBlock
@@ -52,6 +53,24 @@ def keep_variance(network: MPRNet) -> None:
             _draw(convolution, HALF)
     for picture in (network.sam12.conv2, network.sam23.conv2, network.tail):
         _draw(picture, FAINT)
+
+
+@torch.no_grad()
+def pass_on(network: nn.Module, weights: Mapping[str, Tensor]) -> tuple[str, ...]:
+    """Let the channel attention blocks that `weights` knows nothing of begin as if not there.
+
+    Grown so, a network restores as before and has more to learn with (Chen et al. 2016, Net2Net
+    §2.3). Returns the prefixes of those blocks' keys.
+    """
+    known = {key.rpartition(".body.")[0] for key in weights}
+    grown = {
+        f"{name}.": block
+        for name, block in network.named_modules()
+        if isinstance(block, ChannelAttentionBlock) and name not in known
+    }
+    for block in grown.values():
+        block.body[-1].get_parameter("weight").zero_()
+    return tuple(grown)
 
 
 @torch.no_grad()

@@ -22,6 +22,7 @@ from mirstudio.restoration.device import computes_bf16, in_channels_last
 from mirstudio.restoration.library import ModelLibrary
 from mirstudio.training.config import OptimizerConfig, TrainingConfig
 from mirstudio.training.dataset import Batch
+from mirstudio.training.initialization import pass_on
 from mirstudio.training.objective import make_network, make_objective
 
 ENCODER = "E."
@@ -78,7 +79,8 @@ def begin_with(network: nn.Module, start: str, *, encoder: bool = True) -> None:
     """Load the weights of an installed model or of a checkpoint; what only training has stays.
 
     DASR may begin with one of another scale: enlarging layers that do not fit stay as drawn (as
-    EDSR §3.2 begins ×3 and ×4 with ×2), and so does its encoder unless it is asked for.
+    EDSR §3.2 begins ×3 and ×4 with ×2), and so does its encoder unless it is asked for. MPRNet
+    may begin with one of fewer blocks a level: those it has more begin by passing on.
 
     Raises ModelError where there is no such model, TrainingError where it is of another shape.
     """
@@ -87,7 +89,7 @@ def begin_with(network: nn.Module, start: str, *, encoder: bool = True) -> None:
     expected = inference_weights(network)
     fitting = {k: w for k, w in weights.items() if k in expected and w.shape == expected[k].shape}
     misfits = (weights.keys() | expected.keys()) - fitting.keys()
-    if any(not key.startswith(ENLARGING) for key in misfits):
+    if any(not key.startswith((ENLARGING, *pass_on(network, weights))) for key in misfits):
         raise TrainingError(f"{start} is of another shape than the configuration's network.")
     begun = {key: w for key, w in fitting.items() if encoder or not key.startswith(ENCODER)}
     network.load_state_dict(begun, strict=False)

@@ -219,5 +219,18 @@ def test_dark_crops_are_brightened_about_as_restore_does():
     assert np.array_equal(bright, clean())
 
 
+def test_rain_covers_what_is_behind_it():
+    white, grey = np.ones((64, 64, 3), np.float32), np.full((64, 64, 3), 0.5, np.float32)
+
+    def most(cover, behind):
+        drops = rain.RainStreaks(cover=(cover, cover), haze=(0, 0), brightness=(0.3, 0.3))
+        return (drops(behind, np.random.default_rng(3)) - behind).max()
+
+    # Light that is added is the same before black as before grey; blended, it halves.
+    assert most(0, grey) == pytest.approx(most(0, grey * 0), abs=1e-6)
+    assert most(1, grey) == pytest.approx(most(1, grey * 0) / 2, abs=1e-6)
+    assert most(1, white) == 0
+
+
 def test_rain_brightens():
     assert (rain.RainStreaks()(clean() * 0.5, np.random.default_rng(0)) - clean() * 0.5).mean() > 0

@@ -94,6 +94,35 @@ def test_super_resolution_may_begin_with_another_scale(tmp_path, small, large):
     assert all(key.startswith("G.tail.0.") for key in other)
 
 
+def test_more_blocks_a_level_begin_as_if_not_there(tmp_path):
+    config = make_config(tmp_path, "mprnet")
+    first = build(config, torch.device("cpu")).network
+    save_weights(tmp_path / "first.safetensors", first)
+    start = {"start": str(tmp_path / "first.safetensors"), "seed": 9}
+    deeper = replace(config.network, level_blocks=config.network.level_blocks + 1)
+    learner = build(replace(config, network=deeper, **start), torch.device("cpu"))
+    x = torch.rand(1, 3, 32, 32, generator=torch.Generator().manual_seed(1))
+    with torch.no_grad():
+        assert torch.equal(learner.network.eval()(x)[0], first.eval()(x)[0])
+    added = inference_weights(learner.network).keys() - inference_weights(first).keys()
+    before = {key: inference_weights(learner.network)[key].clone() for key in added}
+    for seed in range(2):
+        clean = np.random.default_rng(seed).random((1, 3, 32, 32), np.float32)
+        learn(config, learner, Batch(clean * np.float32(0.9), clean))
+    after = inference_weights(learner.network)
+    assert all(not torch.equal(after[key], before[key]) for key in added if "body.2" in key)
+
+
+@pytest.mark.parametrize("fewer", ["level_blocks", "blocks"])
+def test_blocks_are_not_left_out(tmp_path, fewer):
+    config = make_config(tmp_path, "mprnet")
+    longer = replace(config.network, **{fewer: getattr(config.network, fewer) + 1})
+    first = build(replace(config, network=longer), torch.device("cpu")).network
+    save_weights(tmp_path / "first.safetensors", first)
+    with pytest.raises(TrainingError, match="another shape"):
+        build(replace(config, start=str(tmp_path / "first.safetensors")), torch.device("cpu"))
+
+
 def test_an_encoder_that_is_taught_apart_begins_anew(tmp_path):
     config = make_config(tmp_path, "dasr")
     save_weights(tmp_path / "first.safetensors", build(config, torch.device("cpu")).network)

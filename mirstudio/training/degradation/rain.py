@@ -32,6 +32,8 @@ class RainStreaks:
     """Largest angle to the vertical in degrees."""
     brightness: tuple[float, float] = (0.1, 0.6)
     """Range of what the brightest streaks add."""
+    cover: tuple[float, float] = (0.5, 0.5)
+    """Range of how far a streak covers what is behind it: 0 adds its light, 1 blends into white."""
     haze: tuple[float, float] = (0.0, 0.25)
     """Range of the share of grey light that replaces the photo's."""
     share: float = 1.0
@@ -47,7 +49,8 @@ class RainStreaks:
         fog = np.float32(rng.uniform(0.6, 0.95))
         hazy = clean * np.float32(1 - haze) + fog * np.float32(haze)
         # Streaks are brighter than what is behind them, but never than white.
-        return (hazy + rain * (1 - 0.5 * hazy)).clip(0, 1)
+        cover = np.float32(rng.uniform(*self.cover))
+        return (hazy + rain * (1 - cover * hazy)).clip(0, 1)
 
     def _layer(
         self, shape: tuple[int, int], angle: float, rng: np.random.Generator

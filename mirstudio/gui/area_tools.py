@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from mirstudio.gui.choice import Choice
 from mirstudio.gui.icons import icon
 from mirstudio.gui.mask_tool import MaskTool, Shape
 from mirstudio.gui.slider import NamedSlider
+from mirstudio.gui.tool_button import tool_button
 from mirstudio.gui.translate import marked, tr
 from mirstudio.imaging.masks import Effect
 
@@ -147,13 +148,9 @@ class AreaTools(QWidget):
             slider.setVisible(brush)
 
     def _button(self, picture: str, tip: str) -> QToolButton:
-        button = QToolButton()
+        button = tool_button(picture, tip, 16)
         button.setObjectName("small")
         button.setCheckable(True)
-        button.setIcon(icon(picture, 16))
-        button.setIconSize(QSize(16, 16))
         button.setFixedSize(26, 24)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip.partition("  (")[0])
         self._icons[button] = picture
         return button

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from mirstudio.gui.batch_words import batch_line
 from mirstudio.gui.icons import icon
+from mirstudio.gui.tool_button import tool_button
 from mirstudio.gui.translate import tr
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 36
 BAR = 220
+SIDE = 18
 STEPS = 1000
 
 
@@ -39,8 +41,8 @@ class BatchLine(QWidget):
         self.bar.setRange(0, STEPS)
         self.bar.setFixedWidth(BAR)
         self.bar.setAccessibleName(tr("Progress of the batch"))
-        self.pause_button = self._button("pause", tr("Pause the batch"))
-        self.list_button = self._button("layers", tr("The batch as a list  (Ctrl+B)"))
+        self.pause_button = tool_button("pause", tr("Pause the batch"), SIDE)
+        self.list_button = tool_button("layers", tr("The batch as a list  (Ctrl+B)"), SIDE)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 14, 0)
         layout.setSpacing(10)
@@ -74,13 +76,5 @@ class BatchLine(QWidget):
 
     def tint(self) -> None:
         """Take the icons of a theme that has just changed."""
-        self.pause_button.setIcon(icon("play" if self._paused else "pause"))
-        self.list_button.setIcon(icon("layers"))
-
-    def _button(self, picture: str, tip: str) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(picture))
-        button.setIconSize(QSize(18, 18))
-        button.setToolTip(tip)
-        button.setAccessibleName(tip.partition("  (")[0])
-        return button
+        self.pause_button.setIcon(icon("play" if self._paused else "pause", SIDE))
+        self.list_button.setIcon(icon("layers", SIDE))

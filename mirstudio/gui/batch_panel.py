@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from mirstudio.gui.batch_list import BatchList, ItemPainter
 from mirstudio.gui.batch_words import batch_summary
 from mirstudio.gui.icons import icon
+from mirstudio.gui.tool_button import tool_button
 from mirstudio.gui.translate import marked, tr
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mirstudio.jobs.ledger import BatchProgress
 
 WIDTH = 320
+SIDE = 18
 TOOLS = {
     "up": ("arrow-up", marked("Earlier  (Alt+Up)")),
     "down": ("arrow-down", marked("Later  (Alt+Down)")),
@@ -70,7 +72,7 @@ class BatchPanel(QWidget):
         self.pause_button = QPushButton(tr("Pause"))
         self.clear_button = QPushButton(tr("Clear finished"))
         self.tools: dict[str, QToolButton] = {}
-        self.close_button = self._tool("x", tr("Close this list"))
+        self.close_button = tool_button("x", tr("Close this list"), SIDE)
         self._lay_out()
         self.list.activated.connect(self._open)
         self.list.selectionModel().selectionChanged.connect(self._show_tools)
@@ -124,9 +126,9 @@ class BatchPanel(QWidget):
 
     def tint(self) -> None:
         """Take the icons of a theme that has just changed."""
-        self.close_button.setIcon(icon("x"))
+        self.close_button.setIcon(icon("x", SIDE))
         for name, button in self.tools.items():
-            button.setIcon(icon(TOOLS[name][0]))
+            button.setIcon(icon(TOOLS[name][0], SIDE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete takes out, Alt and an arrow reorder."""
@@ -177,14 +179,6 @@ class BatchPanel(QWidget):
 
     # --- layout -------------------------------------------------------------------------------
 
-    def _tool(self, picture: str, tip: str) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(picture))
-        button.setIconSize(QSize(18, 18))
-        button.setToolTip(tip)
-        button.setAccessibleName(tip.partition("  (")[0])
-        return button
-
     def _lay_out(self) -> None:
         title = QLabel(tr("Batch").upper())
         title.setObjectName("section")
@@ -194,7 +188,7 @@ class BatchPanel(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(2)
         for name, (picture, tip) in TOOLS.items():
-            self.tools[name] = self._tool(picture, tr(tip))
+            self.tools[name] = tool_button(picture, tr(tip), SIDE)
             tools.addWidget(self.tools[name])
         tools.addStretch()
         tools.addWidget(self.clear_button)

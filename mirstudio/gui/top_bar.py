@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from mirstudio.gui.compare_layout import Mode
-from mirstudio.gui.icons import icon
+from mirstudio.gui.icons import SIDE, icon
 from mirstudio.gui.short_label import ShortLabel
+from mirstudio.gui.tool_button import tool_button
 from mirstudio.gui.translate import marked, tr
 
 HEIGHT = 46
@@ -165,15 +166,12 @@ class TopBar(QWidget):
             button.setIcon(icon(name))
 
     def _button(self, picture: str, tip: str, text: str = "") -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(picture))
-        button.setIconSize(QSize(20, 20))
-        button.setToolTip(tip)
-        button.setAccessibleName(text or tip.partition("  (")[0])
+        button = tool_button(picture, tip, SIDE)
         if not text:
             # Style sheets give disabled buttons another padding, which would shrink the icon.
             button.setFixedSize(BUTTON, BUTTON)
         else:
+            button.setAccessibleName(text)
             button.setText(f" {text}")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._icons[button] = picture

@@ -59,8 +59,8 @@ def keep_variance(network: MPRNet) -> None:
 def pass_on(network: nn.Module, weights: Mapping[str, Tensor]) -> tuple[str, ...]:
     """Let the channel attention blocks that `weights` knows nothing of begin as if not there.
 
-    Grown so, a network restores as before and has more to learn with (Chen et al. 2016, Net2Net
-    §2.3). Returns the prefixes of those blocks' keys.
+    Grown so, a network restores as before and has more to learn with (Chen et al. 2016,
+    Net2Net). Returns the prefixes of those blocks' keys.
     """
     known = {key.rpartition(".body.")[0] for key in weights}
     grown = {

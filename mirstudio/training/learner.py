@@ -89,7 +89,8 @@ def begin_with(network: nn.Module, start: str, *, encoder: bool = True) -> None:
     expected = inference_weights(network)
     fitting = {k: w for k, w in weights.items() if k in expected and w.shape == expected[k].shape}
     misfits = (weights.keys() | expected.keys()) - fitting.keys()
-    if any(not key.startswith((ENLARGING, *pass_on(network, weights))) for key in misfits):
+    anew = (ENLARGING, *pass_on(network, weights))
+    if not all(key.startswith(anew) for key in misfits):
         raise TrainingError(f"{start} is of another shape than the configuration's network.")
     begun = {key: w for key, w in fitting.items() if encoder or not key.startswith(ENCODER)}
     network.load_state_dict(begun, strict=False)

@@ -21,6 +21,9 @@ EDGE_WEIGHT = 0.05
 EDGE_TAPS = (0.05, 0.25, 0.4, 0.25, 0.05)
 """The Gaussian of Burt and Adelson's pyramid, along one axis."""
 
+PSNR_FLOOR = 1e-5
+"""Mean square beyond which a picture's PSNR hardly counts: 50 dB."""
+
 
 def charbonnier(prediction: Tensor, target: Tensor) -> Tensor:
     """Mean of sqrt(d² + ε²) (MIRNet eq. 1, MPRNet eq. 2)."""
@@ -70,6 +73,20 @@ def mprnet_denoising(stages: Sequence[Tensor], target: Tensor) -> Tensor:
     return torch.stack([clamped_charbonnier(stage, target) for stage in stages]).sum()
 
 
+def negative_psnr(prediction: Tensor, target: Tensor) -> Tensor:
+    """Mean over the pictures of −PSNR in dB, as HINet trains (Chen et al. 2021).
+
+    A bad picture counts as much as a good one, and of several possible answers their mean is best.
+    """
+    squares = (prediction - target).square().flatten(1).mean(1)
+    return 10 * torch.log10(squares + PSNR_FLOOR).mean()
+
+
+def mprnet_psnr(stages: Sequence[Tensor], target: Tensor) -> Tensor:
+    """Sum of all stages' −PSNR, unclamped; ours, to end a training that is measured in PSNR."""
+    return torch.stack([negative_psnr(stage, target) for stage in stages]).sum()
+
+
 def contrastive(logits: Tensor) -> Tensor:
     """Cross-entropy of B, 1 + K similarities whose first is the positive one (InfoNCE)."""
     positive = torch.zeros(logits.shape[0], dtype=torch.long, device=logits.device)
@@ -95,5 +112,6 @@ LOSSES: dict[str, Callable[..., Tensor]] = {
     "l1": l1,
     "mprnet_sharpening": mprnet_sharpening,
     "mprnet_denoising": mprnet_denoising,
+    "mprnet_psnr": mprnet_psnr,
 }
 """By name in a configuration; those of MPRNet take all its stages."""

@@ -48,3 +48,18 @@ def test_joint_loss_is_the_sum_of_its_parts():
     image, logits = torch.rand(2, 3, 4, 4) * 255, torch.randn(2, 9)
     joint = losses.dasr_joint(image, image + 2, logits)
     assert joint.item() == pytest.approx(2 + losses.contrastive(logits).item(), rel=1e-6)
+
+
+def test_the_mean_psnr_of_every_stage():
+    target = torch.rand(2, 3, 8, 8)
+    near, far = target.clone(), target.clone()
+    near[0] += 0.1
+    near[1] += 0.01
+    far += 0.1
+    each = [losses.negative_psnr(stage, target).item() for stage in (near, far)]
+    assert each[0] == pytest.approx(-30, abs=0.3), "20 and 40 dB"
+    assert each[1] == pytest.approx(-20, abs=0.01)
+    assert losses.mprnet_psnr([near, far, far], target).item() == pytest.approx(
+        each[0] + 2 * each[1]
+    )
+    assert losses.negative_psnr(target, target).item() == pytest.approx(-50), "no better than 50 dB"

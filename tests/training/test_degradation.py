@@ -232,5 +232,19 @@ def test_rain_covers_what_is_behind_it():
     assert most(1, white) == 0
 
 
+def test_haze_gathers_with_the_rain() -> None:
+    black = np.zeros((64, 64, 3), np.float32)
+
+    def haze(density: float, gathering: float) -> float:
+        drops = rain.RainStreaks(
+            density=(density, density), haze=(0, 0), gathering=(gathering, gathering)
+        )
+        return float(drops(black, np.random.default_rng(5)).min())
+
+    assert haze(2e-3, 0) == 0, "between the streaks it is as dark as it was"
+    assert 0 < haze(5e-4, 2) < haze(2e-3, 2) < haze(2e-3, 4)
+    assert haze(2e-2, 1000) < 0.6, "and never so much that nothing is left"
+
+
 def test_rain_brightens():
     assert (rain.RainStreaks()(clean() * 0.5, np.random.default_rng(0)) - clean() * 0.5).mean() > 0

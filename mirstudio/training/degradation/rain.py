@@ -11,6 +11,9 @@ from mirstudio.imaging.photo import Pixels
 from mirstudio.training.degradation.blur import splat
 from mirstudio.training.degradation.convolution import Kernel, convolve
 
+MOST_HAZE = 0.6
+"""Share of grey light beyond which there is no photo left to restore."""
+
 
 @dataclass(frozen=True)
 class RainStreaks:
@@ -36,6 +39,8 @@ class RainStreaks:
     """Range of how far a streak covers what is behind it: 0 adds its light, 1 blends into white."""
     haze: tuple[float, float] = (0.0, 0.25)
     """Range of the share of grey light that replaces the photo's."""
+    gathering: tuple[float, float] = (0.0, 0.0)
+    """Range of how much haze the mean light of the streaks brings: it is far drops that veil."""
     share: float = 1.0
     """Share of crops that get it."""
 
@@ -45,12 +50,16 @@ class RainStreaks:
         rain = np.zeros((*clean.shape[:2], 1), np.float32)
         for _ in range(rng.integers(self.layers[0], self.layers[1] + 1)):
             rain = np.maximum(rain, self._layer(clean.shape[:2], angle, rng))
-        haze = rng.uniform(*self.haze) * rng.random()
+        haze = min(rng.uniform(*self.haze) * rng.random() + self._gathered(rain, rng), MOST_HAZE)
         fog = np.float32(rng.uniform(0.6, 0.95))
         hazy = clean * np.float32(1 - haze) + fog * np.float32(haze)
         # Streaks are brighter than what is behind them, but never than white.
         cover = np.float32(rng.uniform(*self.cover))
         return (hazy + rain * (1 - cover * hazy)).clip(0, 1)
+
+    def _gathered(self, rain: NDArray[np.float32], rng: np.random.Generator) -> float:
+        # Without it nothing is drawn for it, so that older recipes draw what they drew.
+        return rng.uniform(*self.gathering) * float(rain.mean()) if any(self.gathering) else 0.0
 
     def _layer(
         self, shape: tuple[int, int], angle: float, rng: np.random.Generator

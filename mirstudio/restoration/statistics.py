@@ -22,6 +22,9 @@ from mirstudio.restoration.tiling import Region
 
 PATCH = 192
 """Side of a sampled patch, its margins included."""
+MOST_MARGIN = PATCH // 6
+"""Margin beyond which a patch would leave too little to be counted: of the networks that look
+farthest, a narrow one comes closer to the statistics of the whole photo than a wide one."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ def plan_sample(width: int, height: int, budget: float, margin: int, multiple: i
     rows = min(max(round(math.sqrt(count * height / width)), 1), -(-height // high))
     columns = min(max(count // rows, 1), -(-width // wide))
     rows = min(max(count // columns, 1), -(-height // high))
+    margin = min(margin, MOST_MARGIN)
     patches = tuple(
         Region(left, top, wide, high)
         for top in _spread(height, high, rows, multiple)

@@ -40,6 +40,14 @@ def test_margins_do_not_count_except_at_the_photos_border() -> None:
     assert (last[:, 32:] == 1).all() and (last[:, :32] == 0).all()
 
 
+def test_every_patch_counts_however_far_a_network_looks() -> None:
+    for margin in (32, 96, 128):
+        weights = plan_sample(3000, 2000, budget=600_000, margin=margin, multiple=16).weights()
+        counted = weights.mean((1, 2, 3))
+        assert (counted > 0.4).all(), margin
+        assert (counted[1:-1] < 1).all()
+
+
 @pytest.mark.parametrize("pooling", [MeanPooling(), ContextPooling(6)])
 def test_parts_pooled_together_equal_the_whole(pooling: MeanPooling | ContextPooling) -> None:
     torch.manual_seed(0)

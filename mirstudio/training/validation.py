@@ -10,6 +10,7 @@ from torch import nn
 
 from mirstudio.imaging.photo import Pixels
 from mirstudio.imaging.resample import bicubic
+from mirstudio.networks.mprnet import MPRNet
 from mirstudio.networks.registry import recognize
 from mirstudio.restoration.device import in_channels_last
 from mirstudio.training.config import TrainingConfig
@@ -55,11 +56,13 @@ def make_examples(photos: Photos, config: TrainingConfig) -> list[Example]:
 
 
 def validate(network: nn.Module, examples: list[Example]) -> Verdict:
-    """Restore all examples with the weights of `network`, as `restore` would."""
+    """Restore all examples with the weights of `network`, in parts or whole as it learns."""
     weights = inference_weights(network)
     architecture = recognize(weights)
     device = next(network.parameters()).device
     restorer = in_channels_last(architecture.build(weights).to(device))
+    if isinstance(restorer, MPRNet) and isinstance(network, MPRNet):
+        restorer.split = network.split
     values: list[float] = []
     rows: list[Pixels] = []
     for example in examples:

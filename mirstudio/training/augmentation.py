@@ -95,3 +95,12 @@ def change_saturation(pixels: NDArray[np.float32], factor: float) -> NDArray[np.
     grey = pixels @ np.array([0.2989, 0.587, 0.114], np.float32)
     blend = np.float32(factor) * pixels + np.float32(1 - factor) * grey[:, :, None]
     return blend.clip(0, 1)
+
+
+def change_tones(pixels: NDArray[np.float32], power: float, black: float) -> NDArray[np.float32]:
+    """Raise H, W, 3 in 0–1 to `power`, then lift black to `black`, or let it sink below 0.
+
+    Above 1, `power` darkens. White stays white; clipped to 0–1.
+    """
+    toned = np.float32(1 - black) * pixels ** np.float32(power) + np.float32(black)
+    return toned.clip(0, 1)

@@ -105,6 +105,9 @@ class DataConfig:
     """Whose table of turns and mirrorings is drawn from: mirnet, mprnet or mirnetv2."""
     saturation: float = 0.0
     """Share of crops whose saturation changes by up to a fifth (MPRNet's deblurring)."""
+    tones: float = 0.0
+    """Share of crops that come darker or brighter, of more or less contrast, the clean ones alike:
+    few photos show few of the ways in which photos are developed."""
     tries: int = 1
     """Places that a crop is chosen from: the one with the most detail. Skies are many."""
     memory: float = 4.0

@@ -14,11 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mirstudio.imaging.photo import Pixels
-from mirstudio.training.augmentation import TURNS, Turn, change_saturation
+from mirstudio.training.augmentation import TURNS, Turn, change_saturation, change_tones
 from mirstudio.training.config import DataConfig, Degradation, TrainingConfig
 from mirstudio.training.degradation.blind import BlindReduction
 from mirstudio.training.photos import Photos, Rgb8
 from mirstudio.training.schedules import PatchPhase, phase_at
+
+MOST_POWER = 0.4
+"""Logarithm of the highest power that tones are raised to: a stop or so for a middle grey."""
+MOST_LIFT = 0.06
+"""How far black is lifted or sunk at most."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,13 @@ def _make_pair(
     if rng.random() < config.data.saturation:
         factor = rng.uniform(0.8, 1.2)
         degraded, clean = change_saturation(degraded, factor), change_saturation(clean, factor)
+    # Without it nothing is drawn for it, so that older recipes draw what they drew.
+    if config.data.tones and rng.random() < config.data.tones:
+        power, black = (
+            np.exp(rng.uniform(-MOST_POWER, MOST_POWER)),
+            rng.uniform(-MOST_LIFT, MOST_LIFT),
+        )
+        degraded, clean = (change_tones(p, power, black) for p in (degraded, clean))
     table = TURNS[config.data.turns]
     turn = table[rng.integers(len(table))]
     if source.degraded:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mirstudio.training.augmentation import TURNS, Mixup
+from mirstudio.training.augmentation import TURNS, Mixup, change_tones
 
 VECTORS = np.load(Path(__file__).parents[1] / "data" / "training" / "augmentation.npz")
 
@@ -53,3 +53,12 @@ def test_half_of_the_batches_share_one_weight():
     mixed = sum(not np.array_equal(mixup.mix(*batch(), 0, rng)[1], batch()[1]) for _ in range(400))
     # A permutation of four is the identity once in 24 times.
     assert 150 < mixed < 230
+
+
+def test_tones_are_raised_to_a_power_and_black_is_lifted():
+    pixels = np.array([0, 0.25, 1], np.float32).reshape(1, 3, 1).repeat(3, 2)
+    assert np.array_equal(change_tones(pixels, 1, 0), pixels)
+    assert np.allclose(change_tones(pixels, 2, 0)[0, :, 0], [0, 0.0625, 1])
+    assert np.allclose(change_tones(pixels, 1, 0.1)[0, :, 0], [0.1, 0.325, 1])
+    # Black that sinks stays black.
+    assert np.allclose(change_tones(pixels, 1, -0.1)[0, :, 0], [0, 0.175, 1])

@@ -10,6 +10,7 @@ import pytest
 
 from mirstudio.errors import TrainingError
 from mirstudio.training.dataset import make_batch
+from mirstudio.training.degradation.noise import GaussianNoise
 from mirstudio.training.photos import find_photos
 from tests.training.small import make_config, make_folder
 
@@ -47,3 +48,18 @@ def test_a_list_of_photos_that_cannot_be_read_is_said(
     folders = tuple(replace(folder, list="some.txt") for folder in config.data.folders)
     with pytest.raises(TrainingError, match=r"some\.txt cannot be read"):
         find_photos(replace(config.data, folders=folders), tmp_path)
+
+
+def test_tones_change_before_a_photo_is_degraded(tmp_path: Path) -> None:
+    make_folder(tmp_path / "photos")
+    # Crops as large as the photos, without noise: what is clean is what is degraded.
+    config = make_config(tmp_path, noise=GaussianNoise((0, 0)))
+    batches = {}
+    for share in (0.0, 1.0):
+        config = replace(config, data=replace(config.data, patch=64, turns="mprnet", tones=share))
+        batches[share] = make_batch(find_photos(config.data, tmp_path), config, 0)
+        assert np.array_equal(batches[share].degraded, batches[share].clean)
+    steps = np.abs(batches[1.0].clean - batches[0.0].clean).mean((1, 2, 3))
+    assert (steps > 0.005).any()
+    assert (batches[1.0].clean >= 0).all()
+    assert (batches[1.0].clean <= 1).all()

@@ -23,8 +23,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from benchmarks.stand_ins import load, prepared
 from mirstudio.imaging.files import read_photo
 from mirstudio.imaging.photo import Photo, Pixels
-from mirstudio.restoration.model import Prepared, RestorationModel
+from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.pictures import crop
+from mirstudio.restoration.prepared import Prepared
 from mirstudio.restoration.statistics import Sample
 from mirstudio.restoration.tiling import Region
 

@@ -36,9 +36,10 @@ from mirstudio.imaging.files import read_photo
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.imaging.resample import resize
 from mirstudio.progress import run
-from mirstudio.restoration.model import Prepared, RestorationModel
+from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.pictures import cut
 from mirstudio.restoration.plan import plan
+from mirstudio.restoration.prepared import Prepared
 from mirstudio.restoration.restore import restore
 from mirstudio.restoration.statistics import Sample, taped
 from mirstudio.restoration.tiling import Region

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
@@ -13,6 +13,15 @@ from mirstudio.errors import ModelError
 
 StateDict = Mapping[str, Tensor]
 """Weights by canonical key."""
+
+
+@runtime_checkable
+class Steered(Protocol):
+    """A network that a degradation embedding steers: DASR."""
+
+    def embed(self, x: Tensor) -> Tensor:
+        """Return the embedding of pictures B, 3, H, W: B, D."""
+        ...
 
 
 @dataclass(frozen=True)

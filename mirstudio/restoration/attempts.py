@@ -20,9 +20,10 @@ from mirstudio.restoration.failures import (
     is_out_of_memory,
     ways_of,
 )
-from mirstudio.restoration.model import Prepared, RestorationModel
+from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.pictures import crop, cut
 from mirstudio.restoration.plan import Plan
+from mirstudio.restoration.prepared import Prepared
 from mirstudio.restoration.settling import settle
 from mirstudio.restoration.tiling import Region
 from mirstudio.restoration.watchdog import Flaw, Watchdog

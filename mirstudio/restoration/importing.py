@@ -188,6 +188,7 @@ def _told(card: Card) -> dict[str, Any]:
         "scale": card.scale,
         "brightness": card.brightness,
         "window": card.window,
+        "coarse_above": card.coarse_above,
         "variant": card.variant,
         "licence": card.licence,
         "commercial": card.commercial,

@@ -47,6 +47,9 @@ class Card:
     """Mean sRGB value that dark photos are brought to before the network sees them; 0: none is."""
     window: int = 0
     """Side in pixels of the window that each place pools over (MPRNet); 0: all of the photo."""
+    coarse_above: float = 0.0
+    """Megapixels from which on tiles are restored at half their size first; 0: none are. What
+    spoils a photo may be larger there than all that its network learnt."""
     variant: str = ""
     """`fast`, `best`, `full`, `camera`, `research`, …"""
     default: bool = False
@@ -198,6 +201,7 @@ def read_card(path: Path, shipped: bool = False) -> Card:
             stage=_stage(table),
             brightness=float(table.get("brightness", 0)),
             window=int(table.get("window", 0)),
+            coarse_above=float(table.get("coarse_above", 0)),
             variant=table.get("variant", ""),
             default=bool(table.get("default", False)),
             architecture=table.get("architecture", ""),

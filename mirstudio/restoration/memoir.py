@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.restoration.device import thread_count
-from mirstudio.restoration.model import Prepared, RestorationModel
+from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.pictures import crop
+from mirstudio.restoration.prepared import Prepared
 from mirstudio.restoration.statistics import Sample
 from mirstudio.restoration.tile_cache import Arrays, TileCache, digest_of
 from mirstudio.restoration.tiling import Grid, Region
@@ -36,6 +37,7 @@ class Memoir:
                 str(model.card.stage),
                 str(model.card.brightness),
                 str(model.card.window),
+                str(model.coarse_first),
                 str(model.blur),
                 model.device.identity,
                 model.precision,

@@ -5,10 +5,8 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from functools import cached_property
 from math import inf
-from typing import Protocol, runtime_checkable
 
 import numpy as np
 import torch
@@ -19,17 +17,19 @@ from mirstudio.imaging.color import from_srgb
 from mirstudio.imaging.gamut import Excess
 from mirstudio.imaging.leaves import blurred_leaves
 from mirstudio.imaging.photo import Photo, Pixels
-from mirstudio.networks.architecture import Architecture, StateDict
+from mirstudio.networks.architecture import Architecture, StateDict, Steered
 from mirstudio.networks.layers import Pooling, Tape
 from mirstudio.networks.mprnet import MPRNet
 from mirstudio.restoration.checkpoint import tensors_sha256
+from mirstudio.restoration.coarse import coarse_first, coarsely_restored
 from mirstudio.restoration.device import Device, check_precision, choose_device
 from mirstudio.restoration.freed_memory import keeping_large_pieces
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.memory import bytes_per_pixel
 from mirstudio.restoration.pictures import crop, excess_of, overview, stacked
+from mirstudio.restoration.prepared import Prepared
 from mirstudio.restoration.preset import Task
-from mirstudio.restoration.statistics import Player, Recorder, Sample, taped
+from mirstudio.restoration.statistics import Recorder, Sample, taped
 from mirstudio.restoration.windows import LocalWindows, in_windows
 
 TRIAL = 128
@@ -43,33 +43,6 @@ REFERENCE = 128
 """Side of the picture whose blur stands for an assumed one."""
 KEEPS_COLOURS = (Task.DENOISE, Task.DEBLUR, Task.DERAIN, Task.DEFOCUS)
 """What leaves smooth colours as they are."""
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """What a model has learnt about a photo before its first tile."""
-
-    statistics: tuple[Tensor, ...] = ()
-    """Pooled values in the order in which the network asks for them; empty: pool each input."""
-    embedding: Tensor | None = None
-    """How the photo was degraded (1, D), for networks that a degradation steers."""
-    gain: float | None = None
-    """How much the photo is brightened before the network sees it; None: as each input needs."""
-
-    @property
-    def sound(self) -> bool:
-        """All values are numbers."""
-        values = (*self.statistics, *(() if self.embedding is None else (self.embedding,)))
-        return all(bool(value.isfinite().all()) for value in values)
-
-
-@runtime_checkable
-class Steered(Protocol):
-    """A network that a degradation embedding steers: DASR."""
-
-    def embed(self, x: Tensor) -> Tensor:
-        """Return the embedding of pictures B, 3, H, W: B, D."""
-        ...
 
 
 class RestorationModel:
@@ -97,6 +70,8 @@ class RestorationModel:
         self._elsewhere: dict[tuple[str, str], RestorationModel] = {}
         self.blur: float | None = None
         """Assumed in place of what the photo itself tells, see `assuming`."""
+        self.coarse_first = False
+        """Tiles are restored at half their size first, see `suited_to`."""
         self._white = architecture.value_range
         self._window = card.window if isinstance(self._network, MPRNet) else 0
         if self._window:
@@ -114,8 +89,25 @@ class RestorationModel:
             there = RestorationModel(
                 self._state_dict, self.architecture, self.card, choose_device(device), precision
             )
-            self._elsewhere[device, precision] = there.assuming(self.blur)
+            there = there.assuming(self.blur)
+            self._elsewhere[device, precision] = there._coarse if self.coarse_first else there
         return self._elsewhere[device, precision]
+
+    def suited_to(self, photo: Photo) -> RestorationModel:
+        """Itself, or what restores at half the size first where the card says so for that size."""
+        above = self.card.coarse_above
+        # What enlarges, or makes one photo of two views, has no change to be added.
+        able = not self.coarse_first and self.architecture.scale == self.architecture.views == 1
+        large = above and photo.width * photo.height > above * 1e6
+        return self._coarse if able and large else self
+
+    @cached_property
+    def _coarse(self) -> RestorationModel:
+        coarse = copy.copy(self)
+        coarse.coarse_first, coarse._elsewhere = True, {}
+        coarse.architecture = coarse_first(self.architecture)
+        vars(coarse).pop("rough", None)  # copied along, should it have been asked for
+        return coarse
 
     @property
     def steered(self) -> bool:
@@ -239,7 +231,7 @@ class RestorationModel:
             if isinstance(self._network, Steered):
                 # One photo was degraded in one way: its tiles share the reading of the whole.
                 return Prepared(embedding=self._network.embed(x), gain=gain)
-            self._network(x)
+            self._network(coarsely_restored(x, self._network) if self.coarse_first else x)
         return Prepared(tuple(recorder.values), gain=gain)
 
     def __call__(self, views: Sequence[Photo], prepared: Prepared) -> Pixels:
@@ -252,13 +244,18 @@ class RestorationModel:
         pictures, profile = stacked([views]), views[0].profile
         gain = self._gain(pictures) if prepared.gain is None else prepared.gain
         x = self._enter(pictures, gain)
-        tape = Player(prepared.statistics) if prepared.statistics else self.windows(x.shape[3])
         embedding = prepared.embedding if prepared.embedding is not None else self._assumed
-        with torch.inference_mode(), self._keeping(x), taped(self._network, tape):
-            if embedding is not None:
-                y = self._network(x, embedding.to(x.device))
-            else:
-                y = self._network(x)
+        with torch.inference_mode(), self._keeping(x):
+            if self.coarse_first:
+                tape = prepared.tape(0, 2) or self.windows(x.shape[3] // 2)
+                with taped(self._network, tape):
+                    x = coarsely_restored(x, self._network)
+            tape = prepared.tape(*((1, 2) if self.coarse_first else (0, 1)))
+            with taped(self._network, tape or self.windows(x.shape[3])):
+                if embedding is not None:
+                    y = self._network(x, embedding.to(x.device))
+                else:
+                    y = self._network(x)
         return self._leave(y, profile, excess)
 
     def windows(self, width: int) -> Tape | None:

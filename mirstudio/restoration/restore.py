@@ -88,6 +88,7 @@ def restore_and_account(
     """Do what `restore` does, and also return what happened on the way."""
     views = [_enlarged(view, model.enlargement) for view in _views(photo, second, model)]
     photo = views[0]
+    model = model.suited_to(photo)
     settled = plan(photo, model, tile)
     tiles = settled.grid.tiles()
     scale = model.architecture.scale

@@ -15,7 +15,8 @@ from mirstudio.restoration.failures import (
     is_out_of_memory,
     ways_of,
 )
-from mirstudio.restoration.model import Prepared, RestorationModel
+from mirstudio.restoration.model import RestorationModel
+from mirstudio.restoration.prepared import Prepared
 from mirstudio.restoration.statistics import Sample, halved
 
 logger = logging.getLogger(__name__)

@@ -22,9 +22,11 @@ from mirstudio.restoration.tiling import Region
 
 PATCH = 192
 """Side of a sampled patch, its margins included."""
-MOST_MARGIN = PATCH // 6
-"""Margin beyond which a patch would leave too little to be counted: of the networks that look
-farthest, a narrow one comes closer to the statistics of the whole photo than a wide one."""
+WIDE_PATCH = 320
+"""The same for networks that look farther than a third of that."""
+MARGIN_SHARE = 6
+"""A patch over its margin, at least, or too little of it would be counted. A narrow margin came
+closer to the statistics of the whole photo than one as wide as a network looks."""
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,15 @@ def plan_sample(width: int, height: int, budget: float, margin: int, multiple: i
     """
     if width * height <= budget:
         return Sample(width, height, (Region(0, 0, width, height),), margin)
-    wide, high = min(PATCH, width), min(PATCH, height)
+    far = margin > PATCH // 3 and budget >= 2 * WIDE_PATCH**2
+    side = WIDE_PATCH if far else PATCH
+    margin = min(margin, side // MARGIN_SHARE)
+    wide, high = min(side, width), min(side, height)
     count = max(int(budget / (wide * high)), 1)
     # A grid of about square cells, as far as the photo has room for so many columns and rows.
     rows = min(max(round(math.sqrt(count * height / width)), 1), -(-height // high))
     columns = min(max(count // rows, 1), -(-width // wide))
     rows = min(max(count // columns, 1), -(-height // high))
-    margin = min(margin, MOST_MARGIN)
     patches = tuple(
         Region(left, top, wide, high)
         for top in _spread(height, high, rows, multiple)

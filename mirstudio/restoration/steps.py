@@ -119,7 +119,7 @@ def _count_tiles(
         grown = model.enlargement
         # Only its size matters.
         blank = Photo(np.broadcast_to(np.float32(0), (height * grown, width * grown, 3)))
-        counts.append(len(plan(blank, model, side).grid.tiles()))
+        counts.append(len(plan(blank, model.suited_to(blank), side).grid.tiles()))
         width, height = width * model.scale, height * model.scale
     return counts
 

@@ -11,7 +11,8 @@ import pytest
 from mirstudio.imaging.files import write_photo
 from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.paths import settings_file
-from mirstudio.restoration.model import Prepared, RestorationModel
+from mirstudio.restoration.model import RestorationModel
+from mirstudio.restoration.prepared import Prepared
 from mirstudio.settings import Settings, write_settings
 from tests.cli.calls import call, names
 from tests.restoration.stand_ins import noisy_photo

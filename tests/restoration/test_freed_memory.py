@@ -12,7 +12,7 @@ from dataclasses import replace
 import pytest
 
 from mirstudio.restoration import freed_memory
-from mirstudio.restoration.model import Prepared
+from mirstudio.restoration.prepared import Prepared
 from tests.restoration.stand_ins import noisy_photo, tiny_model
 
 ROUNDS = """

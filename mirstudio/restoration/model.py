@@ -95,11 +95,15 @@ class RestorationModel:
 
     def suited_to(self, photo: Photo) -> RestorationModel:
         """Itself, or what restores at half the size first where the card says so for that size."""
-        above = self.card.coarse_above
+        large = photo.width * photo.height > self.card.coarse_above * 1e6
+        return self.for_the_largest if large else self
+
+    @property
+    def for_the_largest(self) -> RestorationModel:
+        """What is `suited_to` the largest photos, whose tiles overlap the most."""
         # What enlarges, or makes one photo of two views, has no change to be added.
-        able = not self.coarse_first and self.architecture.scale == self.architecture.views == 1
-        large = above and photo.width * photo.height > above * 1e6
-        return self._coarse if able and large else self
+        able = self.card.coarse_above and self.architecture.scale == self.architecture.views == 1
+        return self._coarse if able and not self.coarse_first else self
 
     @cached_property
     def _coarse(self) -> RestorationModel:
@@ -247,8 +251,7 @@ class RestorationModel:
         embedding = prepared.embedding if prepared.embedding is not None else self._assumed
         with torch.inference_mode(), self._keeping(x):
             if self.coarse_first:
-                tape = prepared.tape(0, 2) or self.windows(x.shape[3] // 2)
-                with taped(self._network, tape):
+                with taped(self._network, prepared.tape(0, 2) or self.windows(x.shape[3] // 2)):
                     x = coarsely_restored(x, self._network)
             tape = prepared.tape(*((1, 2) if self.coarse_first else (0, 1)))
             with taped(self._network, tape or self.windows(x.shape[3])):

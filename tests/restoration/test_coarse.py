@@ -16,7 +16,7 @@ from mirstudio.restoration.device import choose_device
 from mirstudio.restoration.library import Card, read_card
 from mirstudio.restoration.memoir import Memoir
 from mirstudio.restoration.model import RestorationModel
-from mirstudio.restoration.plan import plan
+from mirstudio.restoration.plan import choose_tile, plan
 from mirstudio.restoration.restore import restore
 from mirstudio.restoration.steps import restore_in_steps
 from mirstudio.restoration.tile_cache import TileCache
@@ -87,6 +87,15 @@ def test_the_first_stage_alone_plays_its_own_statistics() -> None:
     assert len(own) < len(whole)
     sketched = rough([PHOTO], prepared)
     assert np.allclose(sketched, first([PHOTO], replace(prepared, statistics=own)), atol=1e-5)
+
+
+def test_tiles_are_chosen_alike_for_photos_of_all_sizes() -> None:
+    model = model_with(0.01)
+    coarse = model.suited_to(PHOTO)
+    assert coarse.architecture.overlap > model.architecture.overlap
+    assert model.for_the_largest is coarse is coarse.for_the_largest
+    assert choose_tile(model) == choose_tile(coarse)
+    assert model_with(0).for_the_largest.architecture == model.architecture
 
 
 def test_it_stays_so_elsewhere_and_more_exactly() -> None:

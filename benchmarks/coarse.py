@@ -6,8 +6,8 @@
 A photo that is so many times as large as those of a training has rain so many times as long and
 thick. It is drawn over the photos of the folder, their middles, as a training draws it (the same at
 every run), streaks `--times` as large and so much rarer. Printed as Markdown: the mean PSNR of
-the photos with rain, restored once, and restored at half their size first, as cards ask for with
-`coarse_above`. With `--page` the rows are also kept in a page.
+the photos with rain, restored once, restored at half their size first, and at a quarter and half of
+it, as cards ask for with `coarse_above`. With `--page` the rows are also kept in a page.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ from mirstudio.restoration.restore import restore
 from mirstudio.training.degradation.rain import RainStreaks
 from mirstudio.training.metrics import psnr
 
-COLUMNS = ["model", "photos", "rain as large", "with it, dB", "restored once", "at half first"]
+HALVINGS = (0, 1, 2)
+WAYS = ["once", "half first", "quarter, half first"]
+COLUMNS = ["model", "photos", "rain as large", "with it, dB", *WAYS]
 
 
 def rain_as_large(times: float) -> RainStreaks:
@@ -60,10 +62,7 @@ def main() -> None:
     caption = f"Middles of {options.side} pixels at most, float32. {this_machine()}."
     table = Table("coarse", COLUMNS, 3, options.page, caption)
     table.begin()
-    once = load(options.model, options.device, "fp32")
-    once.card = replace(once.card, coarse_above=0)
-    twice = load(options.model, options.device, "fp32")
-    twice.card = replace(twice.card, coarse_above=1e-6)
+    model = load(options.model, options.device, "fp32")
     files = [p for p in sorted(options.folder.iterdir()) if p.suffix.lower() in READABLE_SUFFIXES]
     files = files[:: max(len(files) // options.photos, 1)][: options.photos]
     for times in options.times.split(","):
@@ -75,7 +74,12 @@ def main() -> None:
         for number, file in enumerate(files):
             truth = middle(read_photo(file), options.side)
             rainy = truth.with_pixels(rain(truth.pixels, np.random.default_rng(number)))
-            ways = [rainy, *(run(restore(rainy, model)) for model in (once, twice))]
+            ways = [rainy]
+            for halvings in HALVINGS:
+                # Between the size of the smallest and the one before it.
+                above = 2 * rainy.megapixels / 4**halvings if halvings else 0
+                model.card = replace(model.card, coarse_above=above)
+                ways.append(run(restore(rainy, model)))
             reached.append([psnr(way.pixels.clip(0, 1), truth.pixels) for way in ways])
         table.put([*what, *(f"{value:.2f}" for value in np.mean(reached, 0))])
 

@@ -56,7 +56,7 @@ class Plan:
     tile: int
     """Side of a tile in pixels, as wished; a photo is cut into equal tiles of about this size."""
     overlap: int
-    """Pixels around a tile, of a photo of any size at most."""
+    """Pixels around a tile."""
     precision: str
     device: str
     threads: int
@@ -136,7 +136,7 @@ def _plan_of(model: RestorationModel, tile: int | None) -> Plan:
 
     return Plan(
         tile or choose_tile(model),
-        model.for_the_largest.architecture.overlap,
+        model.architecture.overlap,
         model.precision,
         model.device.kind,
         thread_count(),

@@ -48,8 +48,8 @@ class Card:
     window: int = 0
     """Side in pixels of the window that each place pools over (MPRNet); 0: all of the photo."""
     coarse_above: float = 0.0
-    """Megapixels from which on tiles are restored at half their size first; 0: none are. What
-    spoils a photo may be larger there than all that its network learnt."""
+    """Megapixels above which a photo is restored at half its size first; 0: none is. What spoils
+    a photo may be larger there than all that its network learnt."""
     variant: str = ""
     """`fast`, `best`, `full`, `camera`, `research`, …"""
     default: bool = False

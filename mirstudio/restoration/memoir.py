@@ -37,7 +37,6 @@ class Memoir:
                 str(model.card.stage),
                 str(model.card.brightness),
                 str(model.card.window),
-                str(model.coarse_first),
                 str(model.blur),
                 model.device.identity,
                 model.precision,

@@ -21,7 +21,6 @@ from mirstudio.networks.architecture import Architecture, StateDict, Steered
 from mirstudio.networks.layers import Pooling, Tape
 from mirstudio.networks.mprnet import MPRNet
 from mirstudio.restoration.checkpoint import tensors_sha256
-from mirstudio.restoration.coarse import coarse_first, coarsely_restored
 from mirstudio.restoration.device import Device, check_precision, choose_device
 from mirstudio.restoration.freed_memory import keeping_large_pieces
 from mirstudio.restoration.library import Card
@@ -29,7 +28,7 @@ from mirstudio.restoration.memory import bytes_per_pixel
 from mirstudio.restoration.pictures import crop, excess_of, overview, stacked
 from mirstudio.restoration.prepared import Prepared
 from mirstudio.restoration.preset import Task
-from mirstudio.restoration.statistics import Recorder, Sample, taped
+from mirstudio.restoration.statistics import Player, Recorder, Sample, taped
 from mirstudio.restoration.windows import LocalWindows, in_windows
 
 TRIAL = 128
@@ -70,8 +69,6 @@ class RestorationModel:
         self._elsewhere: dict[tuple[str, str], RestorationModel] = {}
         self.blur: float | None = None
         """Assumed in place of what the photo itself tells, see `assuming`."""
-        self.coarse_first = False
-        """Tiles are restored at half their size first, see `suited_to`."""
         self._white = architecture.value_range
         self._window = card.window if isinstance(self._network, MPRNet) else 0
         if self._window:
@@ -89,29 +86,8 @@ class RestorationModel:
             there = RestorationModel(
                 self._state_dict, self.architecture, self.card, choose_device(device), precision
             )
-            there = there.assuming(self.blur)
-            self._elsewhere[device, precision] = there._coarse if self.coarse_first else there
+            self._elsewhere[device, precision] = there.assuming(self.blur)
         return self._elsewhere[device, precision]
-
-    def suited_to(self, photo: Photo) -> RestorationModel:
-        """Itself, or what restores at half the size first where the card says so for that size."""
-        large = photo.width * photo.height > self.card.coarse_above * 1e6
-        return self.for_the_largest if large else self
-
-    @property
-    def for_the_largest(self) -> RestorationModel:
-        """What is `suited_to` the largest photos, whose tiles overlap the most."""
-        # What enlarges, or makes one photo of two views, has no change to be added.
-        able = self.card.coarse_above and self.architecture.scale == self.architecture.views == 1
-        return self._coarse if able and not self.coarse_first else self
-
-    @cached_property
-    def _coarse(self) -> RestorationModel:
-        coarse = copy.copy(self)
-        coarse.coarse_first, coarse._elsewhere = True, {}
-        coarse.architecture = coarse_first(self.architecture)
-        vars(coarse).pop("rough", None)  # copied along, should it have been asked for
-        return coarse
 
     @property
     def steered(self) -> bool:
@@ -235,7 +211,7 @@ class RestorationModel:
             if isinstance(self._network, Steered):
                 # One photo was degraded in one way: its tiles share the reading of the whole.
                 return Prepared(embedding=self._network.embed(x), gain=gain)
-            self._network(coarsely_restored(x, self._network) if self.coarse_first else x)
+            self._network(x)
         return Prepared(tuple(recorder.values), gain=gain)
 
     def __call__(self, views: Sequence[Photo], prepared: Prepared) -> Pixels:
@@ -248,17 +224,13 @@ class RestorationModel:
         pictures, profile = stacked([views]), views[0].profile
         gain = self._gain(pictures) if prepared.gain is None else prepared.gain
         x = self._enter(pictures, gain)
+        tape = Player(prepared.statistics) if prepared.statistics else self.windows(x.shape[3])
         embedding = prepared.embedding if prepared.embedding is not None else self._assumed
-        with torch.inference_mode(), self._keeping(x):
-            if self.coarse_first:
-                with taped(self._network, prepared.tape(0, 2) or self.windows(x.shape[3] // 2)):
-                    x = coarsely_restored(x, self._network)
-            tape = prepared.tape(*((1, 2) if self.coarse_first else (0, 1)))
-            with taped(self._network, tape or self.windows(x.shape[3])):
-                if embedding is not None:
-                    y = self._network(x, embedding.to(x.device))
-                else:
-                    y = self._network(x)
+        with torch.inference_mode(), self._keeping(x), taped(self._network, tape):
+            if embedding is not None:
+                y = self._network(x, embedding.to(x.device))
+            else:
+                y = self._network(x)
         return self._leave(y, profile, excess)
 
     def windows(self, width: int) -> Tape | None:

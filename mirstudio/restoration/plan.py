@@ -103,11 +103,8 @@ def _first_look(photo: Photo, model: RestorationModel, grid: Grid, sample: Sampl
 
 
 def choose_tile(model: RestorationModel) -> int:
-    """Return the side of a tile for a model, by its overlap and the memory there is.
-
-    The same whatever the photo, so that a recipe can name it.
-    """
-    overlap = model.for_the_largest.architecture.overlap
+    """Return the side of a tile for a model, by its overlap and the memory there is."""
+    overlap = model.architecture.overlap
     fitting = math.isqrt(model.pixels_at_once) - 2 * (overlap + TAPER)
     return max(min(TILE_PER_OVERLAP * overlap, fitting // 64 * 64), LEAST_TILE)
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from mirstudio.restoration.statistics import Player
-
 
 @dataclass(frozen=True)
 class Prepared:
@@ -25,8 +23,3 @@ class Prepared:
         """All values are numbers."""
         values = (*self.statistics, *(() if self.embedding is None else (self.embedding,)))
         return all(bool(value.isfinite().all()) for value in values)
-
-    def tape(self, run: int, runs: int) -> Player | None:
-        """What plays the statistics of one of the `runs` on a tile; None: pool each input."""
-        count = len(self.statistics) // runs
-        return Player(self.statistics[run * count : (run + 1) * count]) if count else None

@@ -14,28 +14,24 @@ from mirstudio.imaging.photo import Photo, Pixels
 from mirstudio.imaging.resample import resize
 from mirstudio.progress import Progress, Work
 from mirstudio.restoration.attempts import TileRunner
+from mirstudio.restoration.coarse import (
+    COARSE,
+    FINE,
+    coarse_first,
+    count_tiles,
+    halved,
+    halved_view,
+    sketch_of_half,
+    with_change,
+)
 from mirstudio.restoration.memoir import Memoir
 from mirstudio.restoration.model import RestorationModel
 from mirstudio.restoration.plan import Plan, plan
 from mirstudio.restoration.settling import Settled, settle
 from mirstudio.restoration.tile_cache import TileCache
+from mirstudio.restoration.tile_progress import TileProgress, as_part, retold
 from mirstudio.restoration.tiling import Region, TileCanvas, in_order_of_view
 from mirstudio.restoration.views import check_sizes, check_views
-
-
-@dataclass(frozen=True)
-class TileProgress(Progress):
-    """A tile is begun, or has been restored."""
-
-    region: Region | None = None
-    """Where it lies in the restored photo; None before the first tile. Of a tile that is only
-    begun it may reach beyond the photo, by the padding."""
-    pixels: Pixels | None = None
-    """None while it is begun; then its restored pixels, H, W, 3, not clipped, in the photo's own
-    colour space."""
-    provisional: bool = False
-    """A first look, with less settled or fewer stages run: the tile will come again."""
-
 
 SKETCHED = 4
 """Tiles in view that a network in stages shows its first stage of, which costs each a third."""
@@ -86,9 +82,34 @@ def restore_and_account(
     cache: TileCache | None = None,
 ) -> Work[Restoration]:
     """Do what `restore` does, and also return what happened on the way."""
+    if not coarse_first(photo.width, photo.height, model):
+        return (yield from _restore_once(photo, model, tile, in_view, second, cache))
+    small = halved(photo)
+    total = count_tiles(photo.width, photo.height, model, tile)
+    before = count_tiles(small.width, small.height, model, tile)
+
+    def sketched(told: Progress) -> Progress:
+        return sketch_of_half(as_part(told, 0, total, COARSE), photo, seen=in_view is not None)
+
+    work = restore_and_account(small, model, tile, halved_view(in_view), None, cache)
+    coarse = yield from retold(work, sketched)
+    photo = with_change(photo, small, coarse.photo)
+    work = _restore_once(photo, model, tile, in_view, second, cache)
+    done = yield from retold(work, lambda told: as_part(told, before, total, FINE))
+    sides = [one.largest_tile for one in (coarse, done) if one.largest_tile]
+    return Restoration(done.photo, (*coarse.incidents, *done.incidents), min(sides, default=0))
+
+
+def _restore_once(
+    photo: Photo,
+    model: RestorationModel,
+    tile: int | None,
+    in_view: Callable[[], Region | None] | None,
+    second: Photo | None,
+    cache: TileCache | None,
+) -> Work[Restoration]:
     views = [_enlarged(view, model.enlargement) for view in _views(photo, second, model)]
     photo = views[0]
-    model = model.suited_to(photo)
     settled = plan(photo, model, tile)
     tiles = settled.grid.tiles()
     scale = model.architecture.scale

@@ -6,22 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
-import numpy as np
-
 from mirstudio.errors import UsageError
-from mirstudio.imaging.photo import Photo, Pixels
-from mirstudio.imaging.resample import bicubic
+from mirstudio.imaging.photo import Photo
 from mirstudio.progress import Progress, Work
 from mirstudio.restoration.chain import check_chain
+from mirstudio.restoration.coarse import count_tiles
 from mirstudio.restoration.model import RestorationModel
-from mirstudio.restoration.plan import plan
 from mirstudio.restoration.restore import (
     Restoration,
-    TileProgress,
     enlarged_view,
     restore_and_account,
 )
 from mirstudio.restoration.tile_cache import TileCache
+from mirstudio.restoration.tile_progress import as_part, as_sketch, retold
 from mirstudio.restoration.tiling import Region
 
 
@@ -75,15 +72,19 @@ def restore_in_steps_and_account(
         after = None if number + 1 == len(models) else _scale(models[number + 1 :])
         work = restore_and_account(photo, model, side, view, None if number else second, cache)
         step = f"step {number + 1} of {len(models)}" if len(models) > 1 else ""
-        try:
-            while True:
-                told = _as_part(next(work), sum(counts[:number]), sum(counts), step)
-                yield told if after is None else _as_sketch(told, after, seen=view is not None)
-        except StopIteration as end:
-            done.append(end.value)
-            photo = done[-1].photo
-        finally:
-            work.close()
+
+        def tell(
+            told: Progress,
+            before: int = sum(counts[:number]),
+            step: str = step,
+            after: int | None = after,
+            seen: bool = view is not None,
+        ) -> Progress:
+            told = as_part(told, before, sum(counts), step)
+            return told if after is None else as_sketch(told, after, seen=seen)
+
+        done.append((yield from retold(work, tell)))
+        photo = done[-1].photo
     photo = replace(photo, restored_by=", ".join(model.name for model in models))
     incidents = tuple(incident for one in done for incident in one.incidents)
     return RestoredInSteps(photo, incidents, tuple(one.largest_tile for one in done))
@@ -117,27 +118,6 @@ def _count_tiles(
     width, height = photo.width, photo.height
     for model, side in zip(models, sides, strict=True):
         grown = model.enlargement
-        # Only its size matters.
-        blank = Photo(np.broadcast_to(np.float32(0), (height * grown, width * grown, 3)))
-        counts.append(len(plan(blank, model.suited_to(blank), side).grid.tiles()))
+        counts.append(count_tiles(width * grown, height * grown, model, side))
         width, height = width * model.scale, height * model.scale
     return counts
-
-
-def _as_part(progress: Progress, before: int, total: int, step: str) -> Progress:
-    """Count a step's tiles as a part of all."""
-    if not step:
-        return progress
-    note = f"{step}, {progress.note}" if progress.note else step
-    return replace(progress, done=before + progress.done, total=total, note=note)
-
-
-def _as_sketch(progress: Progress, scale: int, *, seen: bool) -> Progress:
-    """Show a tile of a step as what will lie there in the end, enlarged where that is needed."""
-    if not isinstance(progress, TileProgress) or progress.region is None:
-        return progress
-    region, pixels = progress.region.scaled(scale), progress.pixels
-    enlarged: Pixels | None = pixels
-    if pixels is not None and seen and scale > 1:
-        enlarged = bicubic(pixels, scale)
-    return replace(progress, region=region, pixels=enlarged, provisional=True)

@@ -1,30 +1,32 @@
 """Large photos are restored at half their size first."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
-from torch.nn.functional import avg_pool2d, interpolate
 
-from benchmarks.agreement import compare
 from mirstudio.imaging.photo import Photo
+from mirstudio.imaging.resample import halve, resize
 from mirstudio.networks.registry import recognize
 from mirstudio.progress import run
+from mirstudio.restoration import restore as restore_module
+from mirstudio.restoration.coarse import COARSE, FINE, coarse_first, count_tiles, halved_view
 from mirstudio.restoration.device import choose_device
 from mirstudio.restoration.library import Card, read_card
-from mirstudio.restoration.memoir import Memoir
 from mirstudio.restoration.model import RestorationModel
-from mirstudio.restoration.plan import choose_tile, plan
-from mirstudio.restoration.restore import restore
+from mirstudio.restoration.restore import Restoration, restore, restore_and_account
 from mirstudio.restoration.steps import restore_in_steps
 from mirstudio.restoration.tile_cache import TileCache
+from mirstudio.restoration.tile_progress import TileProgress
+from mirstudio.restoration.tiling import Region
 from tests.networks.seeded_weights import manifest_of, seeded_weights
 from tests.networks.variants import SMALL
 
-PHOTO = Photo(np.random.default_rng(0).random((96, 160, 3), dtype=np.float32))
-"""Of 0.015 megapixels."""
+RNG = np.random.default_rng(0)
+PHOTO = Photo(RNG.random((95, 161, 3), dtype=np.float32), RNG.random((95, 161), dtype=np.float32))
+"""Of 0.0153 megapixels and odd sides; a quarter of it is 0.0039."""
 
 
 def model_with(above: float, name: str = "mprnet_packed", **card: int) -> RestorationModel:
@@ -33,98 +35,139 @@ def model_with(above: float, name: str = "mprnet_packed", **card: int) -> Restor
     return RestorationModel(weights, recognize(weights), known, choose_device("cpu"), "fp32")
 
 
-def restored(model: RestorationModel, tile: int = 512) -> np.ndarray:
-    return run(restore(PHOTO, model, tile)).pixels
+def restored(
+    model: RestorationModel,
+    photo: Photo = PHOTO,
+    tile: int = 512,
+    in_view: Callable[[], Region | None] | None = None,
+    cache: TileCache | None = None,
+) -> tuple[Photo, list[TileProgress]]:
+    """What comes of a photo, and what was told on the way."""
+    told: list[TileProgress] = []
+    work = restore(photo, model, tile, in_view, cache=cache)
+    return run(work, lambda progress: told.append(progress)), told
+
+
+def once(pixels: np.ndarray) -> np.ndarray:
+    return run(restore(Photo(pixels), model_with(0), 512)).pixels
+
+
+def changed_at_half(pixels: np.ndarray) -> np.ndarray:
+    half = halve(pixels)
+    height, width = half.shape[:2]
+    change = resize(once(half) - half, 2 * width, 2 * height)
+    return pixels + change[: pixels.shape[0], : pixels.shape[1]]
 
 
 def test_what_changes_at_half_the_size_is_added_before_the_network_runs() -> None:
-    model = model_with(0.01)
-    x = torch.from_numpy(PHOTO.pixels).permute(2, 0, 1)[None]
-    with torch.inference_mode():
-        half = avg_pool2d(x, 2)
-        change = model._network(half) - half
-        larger = interpolate(change, scale_factor=2, mode="bilinear")
-        expected = model._network(x + larger)[0].permute(1, 2, 0).numpy()
-    assert np.allclose(restored(model), expected, atol=1e-5)
-    assert np.abs(restored(model) - restored(model_with(0))).max() > 1e-3
+    photo, _ = restored(model_with(0.01))
+    expected = once(changed_at_half(PHOTO.pixels))
+    assert np.allclose(photo.pixels, expected, atol=1e-5)
+    assert np.abs(expected - once(PHOTO.pixels)).max() > 1e-3
+    assert photo.alpha is PHOTO.alpha
 
 
-@pytest.mark.parametrize("above", [0.0, 0.0154])
+def test_a_photo_is_halved_until_it_is_small_enough() -> None:
+    photo, told = restored(model_with(0.0038))
+    half = halve(PHOTO.pixels)
+    smaller = changed_at_half(half)
+    change = resize(once(smaller) - half, 2 * half.shape[1], 2 * half.shape[0])
+    expected = once(PHOTO.pixels + change[:95, :161])
+    assert np.allclose(photo.pixels, expected, atol=1e-5)
+    assert {one.total for one in told} == {3}
+
+
+@pytest.mark.parametrize("above", [0.0, 0.0153])
 def test_smaller_photos_and_other_models_run_once(above: float) -> None:
-    model = model_with(above)
-    assert model.suited_to(PHOTO) is model
-    assert model_with(0.0153).suited_to(PHOTO).coarse_first
+    photo, told = restored(model_with(above))
+    assert np.array_equal(photo.pixels, once(PHOTO.pixels))
+    assert {one.total for one in told} == {1}
+    assert {one.note for one in told} == {""}
 
 
 def test_what_enlarges_or_takes_two_views_runs_once() -> None:
     for name in ("dasr_x2", "mirnetv2_pair"):
-        assert not model_with(0.01, name).suited_to(PHOTO).coarse_first
+        assert not coarse_first(10_000, 10_000, model_with(0.01, name))
+    assert coarse_first(10_000, 10_000, model_with(0.01))
 
 
 @pytest.mark.parametrize(
     ("name", "window"), [("mprnet_packed", 0), ("mprnet", 48), ("mirnetv2", 0)]
 )
 def test_tiles_do_not_show(name: str, window: int) -> None:
-    model = model_with(0.01, name, window=window)
-    whole, tiled = restored(model), restored(model, 64)
-    changed = whole - PHOTO.pixels
-    assert np.abs(whole - tiled).max() < 2e-3 * changed.std()
-    agreement = compare(tiled, whole, plan(PHOTO, model.suited_to(PHOTO), 64).grid)
-    assert agreement.same and agreement.seamless
+    model = model_with(0.003, name, window=window)
+    whole, tiled = restored(model)[0].pixels, restored(model, tile=48)[0].pixels
+    assert np.abs(whole - tiled).max() < 2e-3 * (whole - PHOTO.pixels).std()
 
 
-def test_the_first_stage_alone_plays_its_own_statistics() -> None:
-    coarse = model_with(0.01).suited_to(PHOTO)
-    first = model_with(0.01, stage=1).suited_to(PHOTO)
-    settled = plan(PHOTO, coarse, 64)
-    prepared = coarse.prepare([PHOTO], settled.sample)
-    rough = coarse.rough
-    assert rough is not None and rough.coarse_first
-    # Of both runs it plays what the first stage asks for.
-    count = len(first.prepare([PHOTO], settled.sample).statistics) // 2
-    whole = prepared.statistics
-    own = (*whole[:count], *whole[len(whole) // 2 :][:count])
-    assert len(own) < len(whole)
-    sketched = rough([PHOTO], prepared)
-    assert np.allclose(sketched, first([PHOTO], replace(prepared, statistics=own)), atol=1e-5)
-
-
-def test_tiles_are_chosen_alike_for_photos_of_all_sizes() -> None:
+def test_tiles_of_all_sizes_are_counted() -> None:
     model = model_with(0.01)
-    coarse = model.suited_to(PHOTO)
-    assert coarse.architecture.overlap > model.architecture.overlap
-    assert model.for_the_largest is coarse is coarse.for_the_largest
-    assert choose_tile(model) == choose_tile(coarse)
-    assert model_with(0).for_the_largest.architecture == model.architecture
+    _, told = restored(model, tile=48)
+    total = count_tiles(161, 95, model, 48)
+    assert {one.total for one in told} == {total}
+    done = [one.done for one in told]
+    assert done == sorted(done) and done[-1] == total
+    notes = [one.note for one in told]
+    assert notes == sorted(notes) and set(notes) == {COARSE, FINE}
+    steps = list(restore_in_steps(PHOTO, [model, model], [48, 48]))
+    assert {one.total for one in steps} == {2 * total}
 
 
-def test_it_stays_so_elsewhere_and_more_exactly() -> None:
-    model = model_with(0.01)
-    coarse = model.suited_to(PHOTO)
-    assert coarse.suited_to(PHOTO) is coarse and coarse is model.suited_to(PHOTO)
-    assert coarse.on("cpu", "bf16").coarse_first
-    assert not model.on("cpu", "bf16").coarse_first
+def test_who_looks_sees_the_coarse_first() -> None:
+    seen = Region(100, 60, 50, 30)
+    _, told = restored(model_with(0.01), tile=48, in_view=lambda: seen)
+    shown = [one for one in told if one.pixels is not None and one.region is not None]
+    for one in shown:
+        assert one.pixels is not None and one.region is not None
+        assert one.pixels.shape[:2] == (one.region.height, one.region.width)
+        assert one.region.right <= PHOTO.width and one.region.bottom <= PHOTO.height
+        assert one.provisional or FINE in one.note
+    coarse = [one for one in shown if COARSE in one.note]
+    assert shown[: len(coarse)] == coarse
+    first = coarse[0].region
+    assert first is not None and not first.distance(seen)
 
 
-def test_a_cache_tells_both_apart(tmp_path: Path) -> None:
-    model = model_with(0.01)
+def test_a_view_is_halved_to_what_shows_all_of_it() -> None:
+    ask = halved_view(lambda: Region(3, 4, 6, 5))
+    assert ask is not None and ask() == Region(1, 2, 4, 3)
+    blind = halved_view(lambda: None)
+    assert halved_view(None) is None and blind is not None and blind() is None
+
+
+def test_what_was_kept_need_not_run_again(tmp_path: Path) -> None:
     cache = TileCache(tmp_path, 10**8)
-    settled = plan(PHOTO, model.suited_to(PHOTO), 64)
-    for one in (model, model.suited_to(PHOTO)):
-        memoir = Memoir([PHOTO], one, cache)
-        assert memoir.statistics(settled.sample) is None
-        memoir.keep_statistics(settled.sample, one.prepare([PHOTO], settled.sample))
+    first, _ = restored(model_with(0.01), tile=48, cache=cache)
+    entries = set(tmp_path.rglob("*"))
+    again, told = restored(model_with(0.01), tile=48, cache=cache)
+    assert np.array_equal(first.pixels, again.pixels)
+    assert set(tmp_path.rglob("*")) == entries and told[-1].done == told[-1].total
 
 
-def test_tiles_of_steps_are_counted_as_they_run() -> None:
-    model = model_with(0.01)
-    totals = {told.total for told in restore_in_steps(PHOTO, [model, model], [64, 64])}
-    assert totals == {2 * len(plan(PHOTO, model.suited_to(PHOTO), 64).grid.tiles())}
+def test_what_happens_to_both_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    sides = iter((32, 0, 48))
+
+    def simulated(photo: Photo, *_: object) -> Iterator[TileProgress]:
+        yield TileProgress(0, 1)
+        return Restoration(photo, (f"{photo.width} pixels were too many.",), next(sides))
+
+    monkeypatch.setattr(restore_module, "_restore_once", simulated)
+    whole = run(restore_and_account(PHOTO, model_with(0.0038), 64))
+    assert whole.incidents == tuple(f"{side} pixels were too many." for side in (41, 81, 161))
+    assert whole.largest_tile == 32
+
+
+def test_to_cancel_closes_what_runs() -> None:
+    work = restore(PHOTO, model_with(0.01), 48)
+    assert next(work).note == COARSE
+    work.close()
+    with pytest.raises(StopIteration):
+        next(work)
 
 
 def test_a_card_says_from_where_on(tmp_path: Path) -> None:
     card = tmp_path / "rain.toml"
     text = 'title = "Rain"\ntask = "derain"\nlicence = "?"\ncommercial = false\n'
-    for line, above in (("", 0), ("coarse_above = 8\n", 8)):
+    for line, above in (("", 0), ("coarse_above = 2\n", 2)):
         card.write_text(text + line, encoding="utf-8")
         assert read_card(card).coarse_above == above

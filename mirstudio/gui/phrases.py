@@ -33,6 +33,10 @@ PHRASES = (
     marked("It is blurred: its sharpest edges are {width} pixels wide."),
     # Notes beside progress, and what happened on the way.
     marked("preview"),
+    marked("coarse"),
+    marked("coarse, {note}"),
+    marked("fine"),
+    marked("fine, {note}"),
     marked("comparing"),
     marked("Memory ran out; tiles are cut to {side} pixels."),
     marked("{device} is not used in {precision}: {reason} in its self-test."),

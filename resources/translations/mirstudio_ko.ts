@@ -1746,6 +1746,14 @@ A click colours what is clipped  (J)</source>
         <translation>깨끗한 사진</translation>
     </message>
     <message>
+        <source>coarse</source>
+        <translation>거칠게</translation>
+    </message>
+    <message>
+        <source>coarse, {note}</source>
+        <translation>거칠게, {note}</translation>
+    </message>
+    <message>
         <source>colourfulness; -100 is black and white</source>
         <translation>색의 진하기, -100은 흑백</translation>
     </message>
@@ -1782,8 +1790,16 @@ A click colours what is clipped  (J)</source>
         <translation>결과에 필름 그레인을 더합니다</translation>
     </message>
     <message>
+        <source>fine</source>
+        <translation>세밀하게</translation>
+    </message>
+    <message>
         <source>fine texture, softened or brought out</source>
         <translation>미세한 질감을 부드럽게 하거나 살립니다</translation>
+    </message>
+    <message>
+        <source>fine, {note}</source>
+        <translation>세밀하게, {note}</translation>
     </message>
     <message>
         <source>fp16, half floats</source>

@@ -1746,6 +1746,14 @@ A click colours what is clipped  (J)</source>
         <translation>干净照片</translation>
     </message>
     <message>
+        <source>coarse</source>
+        <translation>粗略</translation>
+    </message>
+    <message>
+        <source>coarse, {note}</source>
+        <translation>粗略，{note}</translation>
+    </message>
+    <message>
         <source>colourfulness; -100 is black and white</source>
         <translation>色彩浓度；-100 为黑白</translation>
     </message>
@@ -1782,8 +1790,16 @@ A click colours what is clipped  (J)</source>
         <translation>为结果添加胶片颗粒</translation>
     </message>
     <message>
+        <source>fine</source>
+        <translation>精细</translation>
+    </message>
+    <message>
         <source>fine texture, softened or brought out</source>
         <translation>柔化或突出细微纹理</translation>
+    </message>
+    <message>
+        <source>fine, {note}</source>
+        <translation>精细，{note}</translation>
     </message>
     <message>
         <source>fp16, half floats</source>

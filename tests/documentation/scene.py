@@ -140,6 +140,8 @@ def add_training(folder: Path) -> None:
     """Write photos to learn from, configurations that end soon, and what a training leaves."""
     for name in TRAINING_SETS:
         put(folder / "PHOTOS" / name, count=4, side=2 * SIDE)
+    for side in ("lq", "gt"):
+        put(folder / "PHOTOS" / "polyu_real" / side, count=4, side=2 * SIDE)
     for path in (ROOT / "mirstudio" / "training" / "configs").glob("*.toml"):
         (folder / "short").mkdir(exist_ok=True)
         (folder / "short" / path.name).write_text(shortened(path.read_text("utf-8")), "utf-8")

@@ -49,7 +49,7 @@ def rain_as_large(times: float) -> RainStreaks:
 
 
 def main() -> None:
-    """Restore every photo in both ways and print the table."""
+    """Restore every photo in all ways and print the table."""
     parser = argparse.ArgumentParser(description="Restoring at half the size first")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--model", default="derain-mprnet")

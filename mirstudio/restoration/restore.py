@@ -82,7 +82,7 @@ def restore_and_account(
     cache: TileCache | None = None,
 ) -> Work[Restoration]:
     """Do what `restore` does, and also return what happened on the way."""
-    if not coarse_first(photo.width, photo.height, model):
+    if second is not None or not coarse_first(photo.width, photo.height, model):
         return (yield from _restore_once(photo, model, tile, in_view, second, cache))
     small = halved(photo)
     total = count_tiles(photo.width, photo.height, model, tile)

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from mirstudio.errors import UsageError
 from mirstudio.imaging.photo import Photo
 from mirstudio.imaging.resample import halve, resize
 from mirstudio.networks.registry import recognize
@@ -126,6 +127,11 @@ def test_who_looks_sees_the_coarse_first() -> None:
     assert shown[: len(coarse)] == coarse
     first = coarse[0].region
     assert first is not None and not first.distance(seen)
+
+
+def test_a_second_view_too_many_is_refused_at_once() -> None:
+    with pytest.raises(UsageError):
+        next(restore(PHOTO, model_with(0.01), second=PHOTO))
 
 
 def test_a_view_is_halved_to_what_shows_all_of_it() -> None:

@@ -140,7 +140,7 @@ def measure(
     fixed: Sequence[int],
 ) -> dict[str, Column]:
     """Restore each photo in each way."""
-    network = model._network  # pyright: ignore[reportPrivateUsage]
+    network = model._straight  # pyright: ignore[reportPrivateUsage]
     columns: dict[str, Column] = {}
     for given, truth in pairs:
         width = enlarged(given, model.enlargement).width

@@ -189,6 +189,7 @@ def _told(card: Card) -> dict[str, Any]:
         "brightness": card.brightness,
         "window": card.window,
         "coarse_above": card.coarse_above,
+        "mirrored": card.mirrored,
         "variant": card.variant,
         "licence": card.licence,
         "commercial": card.commercial,

@@ -50,6 +50,9 @@ class Card:
     coarse_above: float = 0.0
     """Megapixels above which a photo is restored at half its size first; 0: none is. What spoils
     a photo may be larger there than all that its network learnt."""
+    mirrored: bool = False
+    """Each tile is restored mirrored, too, and the mean of both taken: twice the work. Not for two
+    views, whose sides are told apart, nor for a network that an embedding steers."""
     variant: str = ""
     """`fast`, `best`, `full`, `camera`, `research`, …"""
     default: bool = False
@@ -202,6 +205,7 @@ def read_card(path: Path, shipped: bool = False) -> Card:
             brightness=float(table.get("brightness", 0)),
             window=int(table.get("window", 0)),
             coarse_above=float(table.get("coarse_above", 0)),
+            mirrored=bool(table.get("mirrored", False)),
             variant=table.get("variant", ""),
             default=bool(table.get("default", False)),
             architecture=table.get("architecture", ""),

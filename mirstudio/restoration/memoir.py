@@ -37,6 +37,7 @@ class Memoir:
                 str(model.card.stage),
                 str(model.card.brightness),
                 str(model.card.window),
+                str(model.card.mirrored),
                 str(model.blur),
                 model.device.identity,
                 model.precision,

@@ -25,6 +25,7 @@ from mirstudio.restoration.device import Device, check_precision, choose_device
 from mirstudio.restoration.freed_memory import keeping_large_pieces
 from mirstudio.restoration.library import Card
 from mirstudio.restoration.memory import bytes_per_pixel
+from mirstudio.restoration.mirrored import Mirrored
 from mirstudio.restoration.pictures import crop, excess_of, overview, stacked
 from mirstudio.restoration.prepared import Prepared
 from mirstudio.restoration.preset import Task
@@ -63,14 +64,17 @@ class RestorationModel:
         self.architecture = architecture
         self.device = device
         self.precision = check_precision(precision)
-        self._network = _placed(architecture, state_dict, device, self.precision)
-        if card.stage and isinstance(self._network, MPRNet):
-            self._network.depth = card.stage
+        self._straight = _placed(architecture, state_dict, device, self.precision)
+        if card.stage and isinstance(self._straight, MPRNet):
+            self._straight.depth = card.stage
+        # Two views are told apart by their sides, and what an embedding steers is called otherwise.
+        able = architecture.views == 1 and not isinstance(self._straight, Steered)
+        self._network = Mirrored(self._straight) if card.mirrored and able else self._straight
         self._elsewhere: dict[tuple[str, str], RestorationModel] = {}
         self.blur: float | None = None
         """Assumed in place of what the photo itself tells, see `assuming`."""
         self._white = architecture.value_range
-        self._window = card.window if isinstance(self._network, MPRNet) else 0
+        self._window = card.window if isinstance(self._straight, MPRNet) else 0
         if self._window:
             self.architecture = in_windows(architecture, self._window)
         self.pools = not self._window and any(
@@ -119,13 +123,15 @@ class RestorationModel:
     @cached_property
     def rough(self) -> RestorationModel | None:
         """The same, stopped after its first stage: there sooner. None where there is but one."""
-        network = self._network
+        network = self._straight
         if not isinstance(network, MPRNet) or network.depth == 1:
             return None
         rough = copy.copy(self)
         # The weights are shared, what is beside them is not.
-        rough._network = copy.copy(network)
-        rough._network.depth, rough._elsewhere = 1, {}
+        first = copy.copy(network)
+        first.depth = 1
+        # Nor is it mirrored: of the statistics it plays what the first stage met first.
+        rough._network, rough._elsewhere = first, {}
         return rough
 
     def release_memory(self) -> None:

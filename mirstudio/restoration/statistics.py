@@ -128,6 +128,11 @@ class Recorder:
         self.values.append(value)
         return value
 
+    def mirror(self) -> None:
+        """From now on the samples come left-right mirrored, or no longer."""
+        self._full = self._full.flip(3)
+        self._weights = {size: weights.flip(3) for size, weights in self._weights.items()}
+
 
 class Player:
     """A tape that plays recorded values: poolings cost nothing and see nothing."""

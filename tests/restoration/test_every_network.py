@@ -19,22 +19,25 @@ from tests.networks.variants import SMALL
 
 
 @pytest.mark.parametrize(
-    ("name", "window"),
+    ("name", "window", "mirrored"),
     [
-        ("mirnet", 0),
-        ("mprnet", 0),
-        ("mprnet", 48),
-        ("mprnet_packed", 0),
-        ("mprnet_packed", 80),
-        ("mirnetv2", 0),
-        ("mirnetv2_pair", 0),
-        ("dasr_x2", 0),
+        ("mirnet", 0, False),
+        ("mprnet", 0, False),
+        ("mprnet", 48, False),
+        ("mprnet_packed", 0, False),
+        ("mprnet_packed", 0, True),
+        ("mprnet_packed", 80, False),
+        ("mprnet_packed", 80, True),
+        ("mirnetv2", 0, False),
+        ("mirnetv2", 0, True),
+        ("mirnetv2_pair", 0, False),
+        ("dasr_x2", 0, False),
     ],
 )
-def test_tiles_do_not_show(name, window):
+def test_tiles_do_not_show(name, window, mirrored):
     state_dict = seeded_weights(manifest_of(SMALL[name][1]), 2)
     architecture = recognize(state_dict)
-    card = Card("small", Path("small.safetensors"), window=window)
+    card = Card("small", Path("small.safetensors"), window=window, mirrored=mirrored)
     model = RestorationModel(state_dict, architecture, card, choose_device("cpu"), "fp32")
     rng = np.random.default_rng(0)
     views = [Photo(rng.random((72, 100, 3), dtype=np.float32)) for _ in range(architecture.views)]

@@ -244,7 +244,8 @@ def test_a_card_beside_says_what_is_not_given(tmp_path):
     checkpoint = saved(tmp_path / "runs" / "mine.pt", small("mirnetv2"))
     checkpoint.with_suffix(".toml").write_text(
         'title = "Mine"\ntask = "derain"\nlicence = "CC0-1.0"\ncommercial = true\n'
-        'brightness = 0.4\nwindow = 128\ncoarse_above = 8\ndata = [{ name = "my street" }]\n'
+        "brightness = 0.4\nwindow = 128\ncoarse_above = 8\nmirrored = true\n"
+        'data = [{ name = "my street" }]\n'
     )
     import_checkpoint(checkpoint, tmp_path / "models")
     import_checkpoint(
@@ -255,4 +256,5 @@ def test_a_card_beside_says_what_is_not_given(tmp_path):
     assert (card.title, card.task, card.licence) == ("Mine", Task.DERAIN, "CC0-1.0")
     assert card.commercial and card.data == ("my street",)
     assert (card.brightness, card.window, card.coarse_above) == (0.4, 128, 8)
+    assert card.mirrored
     assert (library.find("told").task, library.find("told").licence) == (Task.DENOISE, "MIT")

@@ -112,6 +112,8 @@ def _facts(name: str, card: Mapping[str, Any]) -> Iterator[str]:
     use = "free for paid work" if card["commercial"] else "research only, no paid work"
     yield f"- Name: `{name}`, file `{file}`"
     yield f"- Network: {card['architecture']}{stage}, {card['parameters']:,} parameters"
+    if card.get("mirrored"):
+        yield "- Restores each tile and its mirror image, and takes the mean of both"
     yield f"- Licence of the weights: {card['licence']}; {use}"
     for machine, seconds in card.get("seconds_per_mp", {}).items():
         yield f"- {seconds:.1f} seconds per megapixel on {MACHINES.get(machine, machine)}"

@@ -18,8 +18,8 @@ from mirstudio.restoration.statistics import Recorder
 class Mirrored(nn.Module):
     """Twice the work for a result that errs less.
 
-    Each of the two passes pools for itself: with statistics shared between them, derain came out
-    0.7 dB worse than apart.
+    Each of the two passes pools for itself: with statistics shared between them, derain comes out
+    0.7 dB worse (docs/tiles.md).
     """
 
     def __init__(self, network: nn.Module) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from functools import cached_property
 from math import inf
 
@@ -133,6 +134,15 @@ class RestorationModel:
         # Nor is it mirrored: of the statistics it plays what the first stage met first.
         rough._network, rough._elsewhere = first, {}
         return rough
+
+    def one_way(self) -> RestorationModel:
+        """The same without the mirror image: half the work. Itself where there is none."""
+        if self._network is self._straight:
+            return self
+        other = copy.copy(self)
+        other._network, other._elsewhere = self._straight, {}
+        other.card = replace(self.card, mirrored=False)
+        return other
 
     def release_memory(self) -> None:
         """Give back what the device keeps for later."""

@@ -91,7 +91,9 @@ def restore_and_account(
     def sketched(told: Progress) -> Progress:
         return sketch_of_half(as_part(told, 0, total, COARSE), photo, seen=in_view is not None)
 
-    work = restore_and_account(small, model, tile, halved_view(in_view), None, cache)
+    # What is coarse is gone over again: it need not be done twice.
+    once = model.one_way()
+    work = restore_and_account(small, once, tile, halved_view(in_view), None, cache)
     coarse = yield from retold(work, sketched)
     photo = with_change(photo, small, coarse.photo)
     work = _restore_once(photo, model, tile, in_view, second, cache)

@@ -11,6 +11,7 @@ from mirstudio.imaging.photo import Photo
 from mirstudio.networks.layers import MeanPooling
 from mirstudio.networks.registry import recognize
 from mirstudio.progress import run
+from mirstudio.restoration.coarse import halved, with_change
 from mirstudio.restoration.device import choose_device
 from mirstudio.restoration.library import Card, read_card
 from mirstudio.restoration.mirrored import Mirrored
@@ -86,6 +87,19 @@ def test_what_is_shown_first_is_one_pass_of_one_stage() -> None:
     expected, shown = plain.rough([photo], first[0]), both.rough([photo], first[1])
     assert np.allclose(shown, expected, atol=1e-6)
     assert not np.allclose(shown, both([photo], first[1]), atol=1e-3)
+
+
+def test_what_is_coarse_is_restored_one_way() -> None:
+    photo = Photo(PHOTO.pixels[:64, :96])
+    plain, both = (model_of("mprnet_packed", mirrored) for mirrored in (False, True))
+    half = halved(photo)
+    begun = with_change(photo, half, run(restore(half, plain)))
+    expected = run(restore(begun, both)).pixels
+    coarse = model_of("mprnet_packed", mirrored=True)
+    coarse.card = replace(coarse.card, coarse_above=0.005)
+    assert np.allclose(run(restore(photo, coarse)).pixels, expected, atol=2e-5)
+    assert not np.allclose(expected, run(restore(photo, both)).pixels, atol=1e-3)
+    assert plain.one_way() is plain
 
 
 def test_what_is_kept_of_one_is_not_given_for_the_other(tmp_path: Path) -> None:

@@ -62,6 +62,8 @@ class Reader:
             cwd=self.folder,
             env=self._environment,
             start_new_session=True,
+            # Begun in the background, the tests themselves may be deaf to it.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         try:
             yield process

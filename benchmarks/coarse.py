@@ -69,7 +69,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--model", default="derain-mprnet")
     parser.add_argument("--of", choices=HARMS, default="rain", help="what is drawn")
-    parser.add_argument("--times", default="1,2,3,4", help="the size of a training's")
+    parser.add_argument("--times", default="1,2,3,4", help="so many times as large")
     parser.add_argument("--side", type=int, default=1280, help="longest of the middle taken")
     parser.add_argument("--photos", type=int, default=1000, help="of a folder, spread over it")
     parser.add_argument("--device", default="cpu")
